@@ -1,0 +1,223 @@
+"""All settings, flat. Every variable read from the environment is described in README's table of settings."""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from drogscener import geolibs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- What kind of installation this is ------------------------------------------------------------
+DEMONSTRATION: bool = env.bool("DEMONSTRATION", default=False)
+DEBUG: bool = env.bool("DEBUG", default=False)
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+
+def _kept_secret_key() -> str:
+    """Return the demonstration's secret key, made at the first start and kept in DATA_DIR."""
+    key_file = DATA_DIR / "secret_key"
+    if not key_file.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process of the same start was first
+            return key_file.read_text(encoding="ascii")
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+    return key_file.read_text(encoding="ascii")
+
+
+def _punycode(host: str) -> str:
+    """Return a host name as browsers send it: `öppnadrogscener.se` becomes `xn--ppnadrogscener-upb.se`."""
+    return ".".join(label.encode("idna").decode("ascii") for label in host.split(".")) if not host.isascii() else host
+
+
+SECRET_KEY: str = env.str("SECRET_KEY", default="")
+ALLOWED_HOSTS: list[str] = [_punycode(host) for host in env.list("ALLOWED_HOSTS", default=[])]
+if DEMONSTRATION:
+    SECRET_KEY = SECRET_KEY or _kept_secret_key()
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is empty. Set it to 50 random characters, or DEMONSTRATION=1.")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is empty. Set it to the site's host names, or DEMONSTRATION=1.")
+
+# --- Applications ---------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "drogscener.staticfiles.StaticFiles",
+    "django.contrib.gis",
+    "rest_framework",
+    "leaflet",
+    "csp",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "kartlaggning",
+]
+MIDDLEWARE = [
+    "drogscener.middleware.HealthMiddleware",
+    "drogscener.middleware.AccessLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_http_compression.middleware.HttpCompressionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "drogscener.middleware.PathLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "drogscener.urls"
+WSGI_APPLICATION = "drogscener.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "kartlaggning.public.context.site",
+            ],
+        },
+    },
+]
+
+# --- Database -------------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'drogscener.sqlite3'}")}
+# Opening a connection costs more than the one query of a public page.
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "drogscener.spatial_sqlite"
+    DATABASES["default"]["OPTIONS"] = {
+        # A write transaction takes its lock at once, so that two writers queue instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+GDAL_LIBRARY_PATH = geolibs.gdal_library(env.str("GDAL_LIBRARY_PATH", default=""))
+GEOS_LIBRARY_PATH = geolibs.geos_library(env.str("GEOS_LIBRARY_PATH", default=""))
+
+# --- Language and time ----------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = "drogscener.formats"
+
+# --- Files ----------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "drogscener.staticfiles.ManifestStorage"},
+}
+# Only files whose name carries their hash are served; source maps are there because Leaflet's file names one.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "gif", "woff2", "br", "gz")
+MEDIA_ROOT = DATA_DIR / "media"
+
+# --- The site -------------------------------------------------------------------------------------
+# Empty until an authority takes the site over; until then every page says that it is not an authority's.
+PUBLISHER_NAME: str = env.str("PUBLISHER_NAME", default="")
+PUBLISHER_URL: str = env.str("PUBLISHER_URL", default="")
+# Where messages from the public are announced; they are stored whether or not it is set.
+COORDINATOR_EMAIL: str = env.str("COORDINATOR_EMAIL", default="")
+# Empty means no request to any third party.
+BASEMAP_TILES_URL: str = env.str("BASEMAP_TILES_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
+BASEMAP_ATTRIBUTION: str = env.str("BASEMAP_ATTRIBUTION", default="© OpenStreetMaps bidragsgivare")
+_EMAIL = env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
+EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_HOST = _EMAIL.get("EMAIL_HOST") or ""
+EMAIL_PORT = _EMAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _EMAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(_EMAIL.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(_EMAIL.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = 10  # seconds; a silent mail server must not hold the sender of a message
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+
+# --- Security -------------------------------------------------------------------------------------
+# The demonstration and the tests speak plain HTTP on loopback; everything else is behind TLS.
+HTTPS: bool = env.bool("HTTPS", default=not (DEMONSTRATION or DEBUG))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+# OpenStreetMap's tile policy wants a Referer; only the origin is given away.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith(("*", "."))]
+CSRF_FAILURE_VIEW = "kartlaggning.public.views.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+_TILE_ORIGIN = "/".join(BASEMAP_TILES_URL.split("/")[:3])
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", *([_TILE_ORIGIN] if BASEMAP_TILES_URL else [])],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    "camera": [],
+    "geolocation": ["self"],  # the 500 m question, asked only on a click and answered in the browser
+    "microphone": [],
+    "payment": [],
+    "usb": [],
+}
+
+# --- API ------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["kartlaggning.api.permissions.DenyAll"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "kartlaggning.api.errors.problem_response",
+    "DEFAULT_PARSER_CLASSES": [],
+    "URL_FORMAT_OVERRIDE": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    # GeoJSON has four members called `type`, each with one value.
+    "ENUM_NAME_OVERRIDES": {
+        "CollectionTypeEnum": ["FeatureCollection"],
+        "CrsTypeEnum": ["name"],
+        "FeatureTypeEnum": ["Feature"],
+        "OutlineTypeEnum": ["MultiPolygon"],
+    },
+}
+
+# --- Logs -----------------------------------------------------------------------------------------
+# JSON lines without addresses, query strings or form content: nothing personal can be in them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "drogscener.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

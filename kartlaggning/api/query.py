@@ -1,0 +1,207 @@
+"""The parameters of the API: read strictly, so that a misspelt filter is refused and never ignored."""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import parse_qsl
+
+from rest_framework import serializers
+
+from kartlaggning.api.formats import Format
+from kartlaggning.choices import Status
+from kartlaggning.geometry.projection import SWEREF, WGS84
+from kartlaggning.selectors.editions.filters import STATUSES
+
+MAX_LIMIT = 1000
+MAX_PAGE = 100_000
+MAX_DISTANCE_M = 50_000
+MAX_PARAMETERS = 50
+_DECIMALS = r"(?:\.[0-9]{1,15})?"
+_LONGITUDE = rf"-?(?:180(?:\.0{{1,15}})?|(?:1[0-7][0-9]|[1-9]?[0-9]){_DECIMALS})"
+_LATITUDE = rf"-?(?:90(?:\.0{{1,15}})?|[1-8]?[0-9]{_DECIMALS})"
+_POINT = f"{_LONGITUDE},{_LATITUDE}"
+_LETTER = "[A-Za-z0-9ÅÄÖåäö]"
+AREA_PATTERN = f"^{_LETTER}([A-Za-z0-9ÅÄÖåäö/ -]*{_LETTER})?$"
+POINT_PATTERN = f"^{_POINT}$"
+BBOX_PATTERN = f"^{_POINT},{_POINT}$"
+EPSG_BY_NAME = {"EPSG:4326": WGS84, "EPSG:3006": SWEREF}
+
+
+def read_query_string(raw: str) -> dict[str, str]:
+    """Return the parameters of a query string; raises ValidationError where it is not UTF-8 or repeats one."""
+    try:
+        pairs = parse_qsl(
+            raw.encode("latin-1").decode("utf-8"),
+            keep_blank_values=True,
+            strict_parsing=bool(raw),
+            errors="strict",
+            max_num_fields=MAX_PARAMETERS,
+        )
+    except ValueError as error:  # UnicodeDecodeError is one
+        raise serializers.ValidationError("Frågan efter ? ska vara namn=värde i UTF-8, skilda åt av &.") from error
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        repeated = {name: ["Ange den bara en gång."] for name in values if [n for n, _v in pairs].count(name) > 1}
+        raise serializers.ValidationError(repeated)
+    return values
+
+
+class WholeNumber(serializers.IntegerField):
+    """A whole number in plain digits; DRF's own field also takes spaces, underscores and `2024.0`."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """Return the number; refuses anything but digits."""
+        if not re.fullmatch(r"-?[0-9]{1,9}", str(data)):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Metres(serializers.FloatField):
+    """A finite number of metres; DRF's own field also takes `nan`, `inf` and underscores."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """Return the number; refuses what is not finite."""
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]{1,3})?", str(data), re.IGNORECASE):
+            self.fail("invalid")
+        value = super().to_internal_value(data)
+        return value if math.isfinite(value) else self.fail("invalid")
+
+
+class Degrees(serializers.RegexField):
+    """Degrees of longitude and latitude in turn, separated by commas."""
+
+    default_error_messages = {
+        "invalid": "Skriv decimaltal i grader med punkt och komma emellan, longitud före latitud."
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the numbers as a tuple of floats."""
+        text = super().to_internal_value(data)
+        self.run_validators(text)
+        return tuple(float(part) for part in text.split(","))
+
+    def run_validators(self, value: Any) -> None:
+        """Check the text; the tuple made of it needs no further check."""
+        if isinstance(value, str):
+            super().run_validators(value)
+
+
+class Query(serializers.Serializer[None]):
+    """What every resource takes. Field names are written with a hyphen in the address."""
+
+    f = serializers.ChoiceField([Format.JSON.value], required=False, help_text="Format. Går före Accept.")
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Return the fields by their names in the address."""
+        fields = cast("Mapping[str, serializers.Field[Any, Any, Any, Any]]", super().get_fields())
+        return {name.replace("_", "-"): field for name, field in fields.items()}
+
+    @classmethod
+    def read(cls, values: Mapping[str, str]) -> dict[str, Any]:
+        """Return the checked parameters by name, defaults filled in; raises ValidationError."""
+        query = cls(data=dict(values))
+        unknown = [name for name in values if name not in query.fields]
+        if unknown:
+            known = ", ".join(query.fields)
+            raise serializers.ValidationError({name: [f"Den finns inte här. Här finns {known}."] for name in unknown})
+        query.is_valid(raise_exception=True)
+        return dict(query.validated_data)
+
+
+class YearQuery(Query):
+    """A resource that belongs to one survey round or one year."""
+
+    year = WholeNumber(
+        required=False,
+        min_value=1,
+        max_value=9999,
+        help_text="Kartläggningens år. Utan den gäller den senaste. Ett år som inte finns ger 404.",
+    )
+
+
+class GeoQuery(YearQuery):
+    """A collection that can be drawn and paged."""
+
+    f = serializers.ChoiceField(
+        [format_.value for format_ in Format],
+        required=False,
+        help_text="Format. Går före Accept. JSON är utan gränser.",
+    )
+    crs = serializers.ChoiceField(
+        list(EPSG_BY_NAME),
+        default="EPSG:4326",
+        help_text="Koordinatsystem i GeoJSON. EPSG:4326 är longitud, latitud i grader med fem decimaler. EPSG:3006 "
+        "(SWEREF 99 TM) är E, N i meter med två decimaler, med Content-Crs och medlemmen crs.",
+    )
+
+
+class PagedQuery(GeoQuery):
+    """A collection that is given whole, or page by page."""
+
+    limit = WholeNumber(
+        required=False,
+        min_value=1,
+        max_value=MAX_LIMIT,
+        help_text=f"Högst så många poster per sida. Utan limit och page kommer allt; med bara page är den {MAX_LIMIT}.",
+    )
+    page = WholeNumber(
+        required=False,
+        min_value=1,
+        max_value=MAX_PAGE,
+        help_text="Sidans nummer från 1. En sida efter den sista ger 404.",
+    )
+
+
+class ClosedScenesQuery(PagedQuery):
+    """Which scenes, by area and place."""
+
+    municipality = serializers.RegexField(
+        AREA_PATTERN,
+        required=False,
+        max_length=80,
+        help_text="Kommun, som kod (0180) eller som i adressen (stockholm).",
+    )
+    city_district = serializers.RegexField(
+        AREA_PATTERN, required=False, max_length=80, help_text="Stadsdelsområde, som i adressen (norra-innerstaden)."
+    )
+    police_area = serializers.RegexField(
+        AREA_PATTERN, required=False, max_length=80, help_text="Lokalpolisområde, som i adressen (norrmalm)."
+    )
+    bbox = Degrees(
+        BBOX_PATTERN,
+        required=False,
+        max_length=90,
+        help_text="Väst, syd, öst, nord i grader (WGS 84): platser vars gräns verkligen når in i rutan. Två motstående "
+        "hörn i annan ordning ger samma ruta.",
+    )
+    near = Degrees(
+        POINT_PATTERN,
+        required=False,
+        max_length=45,
+        help_text="Longitud, latitud i grader (WGS 84): platser inom distance meter från punkten.",
+    )
+    distance = Metres(
+        default=500.0,
+        min_value=0,
+        max_value=MAX_DISTANCE_M,
+        help_text="Meter från near till gränsens närmaste punkt, mätt i SWEREF 99 TM. Gäller bara ihop med near.",
+    )
+
+
+class ScenesQuery(ClosedScenesQuery):
+    """Which scenes, by status, area and place."""
+
+    status = serializers.ChoiceField(
+        list(STATUSES),
+        default=Status.OPEN.value,
+        help_text="open: öppna. closed: de som upphörde i kartläggningen. all: båda.",
+    )
+
+
+class SceneQuery(GeoQuery):
+    """One scene."""
+
+
+class FiguresQuery(YearQuery):
+    """Which published figures: without `year` all."""

@@ -1,0 +1,78 @@
+"""From checked parameters to published rows: the year, the areas and the outlines that are drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kartlaggning import swedish
+from kartlaggning.choices import AreaKind, Status
+from kartlaggning.errors import NotFoundInEdition
+from kartlaggning.exports.rows import PublishedRow, publish
+from kartlaggning.selectors.editions import Atlas, Edition
+from kartlaggning.selectors.editions.filters import SceneFilter, select, spatial_matches
+
+# Where EPSG:3006 gives metres that mean something, with room around Sweden: west, south, east, north in degrees.
+WINDOW_WGS84 = (4.0, 50.0, 30.0, 75.0)
+Box = tuple[float, float, float, float]
+
+
+def selected_rows(
+    atlas: Atlas, edition: Edition, values: Mapping[str, Any], page_url: Callable[[str], str]
+) -> tuple[PublishedRow, ...]:
+    """Return the rows that the parameters ask for, in Swedish order of name; raises NotFoundInEdition.
+
+    A closed scene lies where its last open outline lay, for `bbox` and `near` as on the map.
+    Without a `status` the question is for the closed ones.
+    """
+    wanted = SceneFilter(
+        municipality=area_slug(atlas, AreaKind.MUNICIPALITY, values.get("municipality")),
+        city_district=area_slug(atlas, AreaKind.CITY_DISTRICT, values.get("city-district")),
+        police_area=area_slug(atlas, AreaKind.POLICE_AREA, values.get("police-area")),
+        status=values.get("status", Status.CLOSED.value),
+    )
+    items = publish(atlas, edition, select(edition, wanted), page_url)
+    bbox, near = values.get("bbox"), values.get("near")
+    if bbox is None and near is None:
+        return items
+    clipped = clip(bbox) if bbox is not None else None
+    if (bbox is not None and clipped is None) or (near is not None and not _is_inside(near)):
+        return ()
+    return _near_and_in(
+        atlas, items, replace(wanted, bbox_wgs84=clipped, near_wgs84=near, distance_m=values["distance"])
+    )
+
+
+def _near_and_in(atlas: Atlas, items: tuple[PublishedRow, ...], wanted: SceneFilter) -> tuple[PublishedRow, ...]:
+    drawn = {item.outline_year for item in items if item.outline_year is not None}
+    matches = {(year, public_id) for year in drawn for public_id in spatial_matches(atlas.edition(year), wanted) or ()}
+    return tuple(item for item in items if (item.outline_year, item.row.public_id) in matches)
+
+
+def clip(corners: Box) -> Box | None:
+    """Return the box of two opposite corners as west, south, east, north, cut to the window; None outside it."""
+    west, east = sorted((corners[0], corners[2]))
+    south, north = sorted((corners[1], corners[3]))
+    box = (
+        max(west, WINDOW_WGS84[0]),
+        max(south, WINDOW_WGS84[1]),
+        min(east, WINDOW_WGS84[2]),
+        min(north, WINDOW_WGS84[3]),
+    )
+    return box if box[0] <= box[2] and box[1] <= box[3] else None
+
+
+def _is_inside(point: tuple[float, float]) -> bool:
+    west, south, east, north = WINDOW_WGS84
+    return west <= point[0] <= east and south <= point[1] <= north
+
+
+def area_slug(atlas: Atlas, kind: AreaKind, wanted: str | None) -> str:
+    """Return the slug of an area given by slug or code, an empty string for None; raises NotFoundInEdition."""
+    if wanted is None:
+        return ""
+    areas = atlas.areas_of(kind)
+    for area in areas:
+        if wanted == area.ref.slug or (area.ref.code and wanted == area.ref.code):
+            return area.ref.slug
+    known = swedish.enumerate_words([area.ref.slug for area in areas])
+    raise NotFoundInEdition(f"{str(kind.label).capitalize()} ”{wanted}” finns inte. Det finns {known}.")

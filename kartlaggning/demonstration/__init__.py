@@ -1,0 +1,1 @@
+"""The demonstration county: what is fictional, kept apart from all that is documented."""

@@ -1,0 +1,17 @@
+"""Errors of the field, with Swedish messages that may be shown as they stand."""
+
+
+class KartlaggningError(Exception):
+    """The base of all errors that a user can do something about."""
+
+
+class NotFoundInEdition(KartlaggningError):
+    """What was asked for does not exist in the editions; the message says what does."""
+
+
+class Refused(KartlaggningError):
+    """The act is not allowed as things stand; the message says why and what to do."""
+
+
+class ImportProblem(KartlaggningError):
+    """A file could not be read as what it should hold; the message names the place in it."""

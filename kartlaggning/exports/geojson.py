@@ -1,0 +1,66 @@
+"""GeoJSON by RFC 7946, and the same in EPSG:3006 for programs that want metres."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import shapely
+from shapely.geometry import MultiPolygon, mapping, shape
+from shapely.geometry.polygon import orient
+
+from kartlaggning.exports.columns import Scalar, public_values
+from kartlaggning.exports.rows import PublishedRow
+from kartlaggning.geometry.projection import SWEREF, WGS84, to_sweref
+
+CENTIMETRES = 2  # decimals of a metre in EPSG:3006: what is stored, not rounded away
+Members = Mapping[str, Any]
+
+
+def crs_uri(epsg: int) -> str:
+    """Return the registry's address of a coordinate system, as OGC writes it."""
+    return f"http://www.opengis.net/def/crs/EPSG/0/{epsg}"
+
+
+def feature_collection(features: Iterable[Members], epsg: int, members: Members) -> dict[str, Any]:
+    """Return a FeatureCollection with further members beside the features.
+
+    In anything but WGS 84 it carries the `crs` member of GeoJSON 2008: QGIS and FME place it by that.
+    """
+    return {"type": "FeatureCollection", **legacy_crs(epsg), **members, "features": list(features)}
+
+
+def legacy_crs(epsg: int) -> dict[str, Any]:
+    """Return the `crs` member of GeoJSON 2008; nothing for WGS 84, which RFC 7946 takes for granted."""
+    if epsg == WGS84:
+        return {}
+    return {"crs": {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{epsg}"}}}
+
+
+def scene_feature(item: PublishedRow, epsg: int) -> dict[str, Any]:
+    """Return a scene row as a Feature in EPSG:4326 (lon, lat) or EPSG:3006 (E, N metres)."""
+    coordinates = item.outline_wgs84
+    if epsg == SWEREF and item.outline is not None:
+        coordinates = sweref_coordinates(item.outline)
+    return feature(item.row.public_id, public_values(item), coordinates)
+
+
+def feature(identity: str, properties: Mapping[str, Scalar], coordinates: tuple[Any, ...] | None) -> dict[str, Any]:
+    """Return a Feature with a MultiPolygon of these coordinates, or without geometry where there are none."""
+    geometry = None if coordinates is None else {"type": "MultiPolygon", "coordinates": coordinates}
+    return {"type": "Feature", "id": identity, "geometry": geometry, "properties": dict(properties)}
+
+
+def sweref_coordinates(outline: MultiPolygon) -> tuple[Any, ...]:
+    """Return MultiPolygon coordinates (E, N metres; two decimals) of an EPSG:3006 outline, wound by RFC 7946."""
+    oriented = MultiPolygon([orient(polygon, sign=1.0) for polygon in outline.geoms])
+    coordinates: tuple[Any, ...] = _rounded(mapping(oriented)["coordinates"])
+    return coordinates
+
+
+def wgs84_as_sweref(coordinates: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return MultiPolygon coordinates given in EPSG:4326 (lon, lat) in EPSG:3006 (E, N metres)."""
+    outline = to_sweref(shape({"type": "MultiPolygon", "coordinates": coordinates}))
+    return sweref_coordinates(MultiPolygon(shapely.get_parts(outline).tolist()))
+
+
+def _rounded(value: Any) -> Any:
+    return tuple(_rounded(part) for part in value) if isinstance(value, (tuple, list)) else round(value, CENTIMETRES)

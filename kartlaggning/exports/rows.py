@@ -1,0 +1,81 @@
+"""A scene row together with what it is published with: its edition, the outline that is drawn for it, its page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shapely.geometry import MultiPolygon
+
+from kartlaggning.choices import Change
+from kartlaggning.selectors.editions.atlas import Atlas, Edition, SceneRow
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRow:
+    """One scene in one round as every export shows it.
+
+    `drawn` is the row whose outline is drawn: the row itself, for a scene that is not open its last open one, None
+    where that is not known. `before_year` is the year of the edition before, `url` the address of the scene's page.
+    """
+
+    row: SceneRow
+    edition: Edition
+    drawn: SceneRow | None
+    before_year: int | None
+    url: str
+
+    @property
+    def outline(self) -> MultiPolygon | None:
+        """Return the drawn outline in EPSG:3006 (E, N metres)."""
+        return self.drawn.outline if self.drawn else None
+
+    @property
+    def outline_wgs84(self) -> tuple[Any, ...] | None:
+        """Return the drawn outline's MultiPolygon coordinates (lon, lat; 5 decimals)."""
+        return self.drawn.outline_wgs84 if self.drawn else None
+
+    @property
+    def outline_year(self) -> int | None:
+        """Return the survey year that the drawn outline is from."""
+        return self.drawn.year if self.drawn else None
+
+    @property
+    def period(self) -> str | None:
+        """Return when a closed scene closed, as an ISO 8601 interval of days; None where no source states it."""
+        start, end = self.edition.judged_from, self.edition.judged_to
+        if self.row.change is not Change.CLOSED or start is None or end is None:
+            return None
+        return f"{start.isoformat()}/{end.isoformat()}"
+
+    @property
+    def period_text(self) -> str | None:
+        """Return when a closed scene closed, in Swedish words; None for a scene that did not close in the round."""
+        if self.row.change is not Change.CLOSED:
+            return None
+        start, end = self.edition.judged_from, self.edition.judged_to
+        if start is not None and end is not None:
+            return _period_words(start, end)
+        if self.before_year is None:
+            return f"före kartläggningen {self.edition.year}"
+        return f"mellan kartläggningarna {self.before_year} och {self.edition.year}"
+
+
+def publish(
+    atlas: Atlas, edition: Edition, rows: Iterable[SceneRow], page_url: Callable[[str], str]
+) -> tuple[PublishedRow, ...]:
+    """Return the rows of one edition with what they are published with; `page_url` makes an address of a slug."""
+    before = atlas.edition_before(edition)
+    before_year = before.year if before else None
+    return tuple(PublishedRow(row, edition, _drawn(atlas, row), before_year, page_url(row.slug)) for row in rows)
+
+
+def _drawn(atlas: Atlas, row: SceneRow) -> SceneRow | None:
+    earlier = (old for old in reversed(atlas.history[row.public_id]) if old.year <= row.year)
+    return next((old for old in earlier if old.outline is not None), None)
+
+
+def _period_words(start: date, end: date) -> str:
+    if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
+        return str(start.year)
+    return f"{start.isoformat()} till {end.isoformat()}"

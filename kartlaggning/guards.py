@@ -1,0 +1,153 @@
+"""What the database itself refuses, on both databases: triggers that freeze editions and check outlines.
+
+They are reinstalled after every migrate, because SQLite's rebuild of a table drops its triggers silently.
+The rules are written once, as conditions that both databases understand; only the wrapping differs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kartlaggning.models import AuditEntry, Edition, EditionArea, EditionFigure, EditionScene, Survey
+
+STATE_COLUMNS = ("state", "state_changed_at")
+# Sweden in EPSG:3006 with some sea around: E and N in metres.
+SWEDEN_E_N = (180_000, 6_090_000, 960_000, 7_720_000)
+_STEPS = {"current": ("superseded", "withdrawn"), "superseded": ("current", "withdrawn")}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One trigger: before `event` on `table`, refuse with `message` when `condition` holds."""
+
+    table: str
+    event: str
+    message: str
+    condition: str
+
+    @property
+    def name(self) -> str:
+        """Return the trigger's name, unique in the database."""
+        return f"guard_{self.table}_{self.event}".lower()
+
+
+def all_guards() -> Iterator[Guard]:
+    """Yield every row guard."""
+    yield from _edition_header_guards()
+    for model in (EditionScene, EditionArea, EditionFigure):
+        yield from _edition_row_guards(model._meta.db_table)
+    audit = AuditEntry._meta.db_table
+    yield Guard(audit, "UPDATE", "loggen kan inte ändras", "1 = 1")
+    yield Guard(audit, "DELETE", "loggen kan inte raderas", "1 = 1")
+    yield from _outline_guards()
+
+
+def _edition_header_guards() -> Iterator[Guard]:
+    table = Edition._meta.db_table
+    frozen = [field.column for field in Edition._meta.concrete_fields if field.column not in STATE_COLUMNS]
+    changed = " OR ".join(f'(NEW."{column}" IS DISTINCT FROM OLD."{column}")' for column in frozen)
+    steps = " OR ".join(
+        f"(OLD.state = '{before}' AND NEW.state = '{after}')" for before, allowed in _STEPS.items() for after in allowed
+    )
+    illegal_step = f"(NEW.state <> OLD.state AND NOT ({steps}))"
+    yield Guard(table, "UPDATE", "utgåvan är fryst", f"OLD.state <> 'building' AND ({changed} OR {illegal_step})")
+    yield Guard(table, "DELETE", "utgåvan är fryst", "OLD.state <> 'building' AND NOT OLD.is_demonstration")
+    yield Guard(table, "INSERT", "en utgåva börjar som byggd", "NEW.state <> 'building'")
+
+
+def _edition_row_guards(table: str) -> Iterator[Guard]:
+    edition = Edition._meta.db_table
+    open_for = f"SELECT 1 FROM {edition} e WHERE e.id = {{row}}.edition_id AND e.state = 'building'"
+    removable = (
+        f"SELECT 1 FROM {edition} e WHERE e.id = OLD.edition_id AND (e.state = 'building' OR e.is_demonstration)"
+    )
+    inserting, leaving = f"NOT EXISTS ({open_for.format(row='NEW')})", f"NOT EXISTS ({open_for.format(row='OLD')})"
+    yield Guard(table, "INSERT", "utgåvan är fryst", inserting)
+    yield Guard(table, "UPDATE", "utgåvan är fryst", f"{inserting} OR {leaving}")
+    yield Guard(table, "DELETE", "utgåvan är fryst", f"NOT EXISTS ({removable})")
+
+
+def _outline_guards() -> Iterator[Guard]:
+    west, south, east, north = SWEDEN_E_N
+    outside = (
+        f"ST_XMin(NEW.outline) < {west} OR ST_YMin(NEW.outline) < {south}"
+        f" OR ST_XMax(NEW.outline) > {east} OR ST_YMax(NEW.outline) > {north}"
+    )
+    wrong = f"NEW.outline IS NOT NULL AND (NOT ST_IsValid(NEW.outline) OR ST_Area(NEW.outline) = 0 OR {outside})"
+    message = "gränsen är ogiltig eller ligger utanför Sverige"
+    for event in ("INSERT", "UPDATE"):
+        yield Guard(Survey._meta.db_table, event, message, wrong)
+
+
+# TRUNCATE passes row triggers by on PostgreSQL, so these tables refuse it while they hold anything frozen.
+def _truncate_guards() -> Iterator[Guard]:
+    edition = Edition._meta.db_table
+    frozen = f"EXISTS (SELECT 1 FROM {edition} WHERE state <> 'building' AND NOT is_demonstration)"
+    for model in (Edition, EditionScene, EditionArea, EditionFigure):
+        yield Guard(model._meta.db_table, "TRUNCATE", "utgåvan är fryst", frozen)
+    audit = AuditEntry._meta.db_table
+    yield Guard(audit, "TRUNCATE", "loggen kan inte raderas", f"EXISTS (SELECT 1 FROM {audit})")
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Put every guard in place, replacing those that are there."""
+    statements = _postgresql_statements() if connection.vendor == "postgresql" else _sqlite_statements()
+    _execute(connection, statements)
+
+
+def uninstall(connection: BaseDatabaseWrapper) -> None:
+    """Take every guard away. For tests that must empty tables; no command of the product calls it."""
+    if connection.vendor == "postgresql":
+        guards = (*all_guards(), *_truncate_guards())
+        _execute(connection, (f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}" for guard in guards))
+    else:
+        _execute(connection, (f"DROP TRIGGER IF EXISTS {guard.name}" for guard in all_guards()))
+
+
+def install_after_migrate(using: str, **_: Any) -> None:
+    """Answer Django's post_migrate signal, once all tables exist."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    if {guard.table for guard in all_guards()} <= tables:
+        install(connection)
+
+
+def _execute(connection: BaseDatabaseWrapper, statements: Iterator[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _sqlite_statements() -> Iterator[str]:
+    for guard in all_guards():
+        condition = guard.condition.replace("IS DISTINCT FROM", "IS NOT")  # SQLite's own words before 3.39
+        yield f"DROP TRIGGER IF EXISTS {guard.name}"
+        yield (
+            f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW"
+            f" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
+        )
+
+
+def _postgresql_statements() -> Iterator[str]:
+    for guard in all_guards():
+        result = "OLD" if guard.event == "DELETE" else "NEW"
+        yield from _postgresql_trigger(guard, level="ROW", result=result)
+    for guard in _truncate_guards():
+        yield from _postgresql_trigger(guard, level="STATEMENT", result="NULL")
+
+
+def _postgresql_trigger(guard: Guard, *, level: str, result: str) -> Iterator[str]:
+    yield (
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$"
+        f" BEGIN IF {guard.condition} THEN"
+        f" RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'integrity_constraint_violation';"
+        f" END IF; RETURN {result}; END $guard$"
+    )
+    yield f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}"
+    yield (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+        f" FOR EACH {level} EXECUTE FUNCTION {guard.name}()"
+    )

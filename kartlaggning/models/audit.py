@@ -1,0 +1,20 @@
+"""The audit log: who did what, when. Append-only, without keys to live rows."""
+
+from django.contrib.gis.db import models
+
+
+class AuditEntry(models.Model):
+    """One act. `actor` and `subject` are copies in words; `details` never holds secret or personal content."""
+
+    created_at = models.DateTimeField("tid", auto_now_add=True)
+    actor = models.CharField("vem", max_length=120)
+    action = models.SlugField("vad", max_length=60)
+    subject = models.CharField("på vad", max_length=200)
+    details = models.JSONField("uppgifter", default=dict)
+
+    class Meta:
+        verbose_name = "loggpost"
+        verbose_name_plural = "loggposter"
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M} {self.actor}: {self.action} {self.subject}"

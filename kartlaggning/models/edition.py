@@ -1,0 +1,134 @@
+"""Editions: what has been published. Rows hold copies, never keys to live rows, and the database freezes them."""
+
+from django.contrib.gis.db import models
+from django.db.models import Q
+
+from kartlaggning.choices import AreaKind, Change, EditionState, Origin, Provenance, Status
+
+
+class Edition(models.Model):
+    """One survey round's result, frozen. Once built only the state columns change, and only forwards (see guards).
+
+    `state` and `state_changed_at` are the state columns. `checksum` is SHA-256 over the header and all rows.
+    """
+
+    ref = models.SlugField("beteckning", max_length=20, unique=True)
+    year = models.PositiveSmallIntegerField("år")
+    revision = models.PositiveSmallIntegerField("revision")
+    is_demonstration = models.BooleanField("innehåller påhittade uppgifter", default=False)
+    state = models.CharField("läge", max_length=12, choices=EditionState.choices, default=EditionState.BUILDING)
+    state_changed_at = models.DateTimeField("läget ändrat")
+    built_at = models.DateTimeField("byggd")
+    published_on = models.DateField("publicerad", null=True)
+    published_text = models.CharField("publicering i ord", max_length=80, blank=True)
+    judged_from = models.DateField("bedömer från", null=True)
+    judged_to = models.DateField("bedömer till", null=True)
+    reference_date = models.DateField("referensdatum")
+    sources = models.JSONField("källor", default=list)
+    note = models.CharField("anmärkning", max_length=400, blank=True)
+    joint_surveys = models.PositiveSmallIntegerField("gjorda med kommunen", null=True)
+    joint_surveys_of = models.PositiveSmallIntegerField("av så många", null=True)
+    checksum = models.CharField("kontrollsumma", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "utgåva"
+        verbose_name_plural = "utgåvor"
+        constraints = [
+            models.UniqueConstraint(fields=["year", "revision", "is_demonstration"], name="edition_revision_unique"),
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(state=EditionState.CURRENT), name="edition_one_current_per_year"
+            ),
+            models.CheckConstraint(condition=Q(state__in=EditionState.values), name="edition_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=EditionState.BUILDING) | ~Q(checksum=""), name="edition_sealed_before_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class EditionScene(models.Model):
+    """One scene as published: copies of names and codes, outline in EPSG:3006 and as finished WGS 84 coordinates."""
+
+    edition = models.ForeignKey(Edition, verbose_name="utgåva", on_delete=models.CASCADE, related_name="scenes")
+    public_id = models.CharField("beständigt nummer", max_length=12)
+    name = models.CharField("namn", max_length=120)
+    slug = models.SlugField("adressdel", max_length=120)
+    sort_key = models.CharField("sorteringsnyckel", max_length=160)
+    former_names = models.JSONField("tidigare namn", default=list)
+    former_slugs = models.JSONField("tidigare adressdelar", default=list)
+    status = models.CharField("status", max_length=10, choices=Status.choices)
+    change = models.CharField("förändring", max_length=12, choices=Change.choices)
+    area_m2 = models.FloatField("yta i m²", null=True)
+    previous_year = models.PositiveSmallIntegerField("föregående år", null=True)
+    previous_area_m2 = models.FloatField("föregående yta i m²", null=True)
+    areas = models.JSONField("områden", default=list)
+    provenance = models.CharField("gränsens ursprung", max_length=10, choices=Provenance.choices, blank=True)
+    origin = models.CharField("radens ursprung", max_length=10, choices=Origin.choices)
+    example_fields = models.JSONField("påhittade värden", default=list)
+    last_open_year = models.PositiveSmallIntegerField("senast öppen", null=True)
+    sources = models.JSONField("källor", default=list)
+    note = models.CharField("anmärkning", max_length=300, blank=True)
+    lineage = models.JSONField("släktskap", default=list)
+    outline = models.MultiPolygonField("gräns", srid=3006, null=True)
+    outline_wgs84 = models.JSONField("gräns i WGS 84", null=True)
+
+    class Meta:
+        verbose_name = "plats i utgåva"
+        verbose_name_plural = "platser i utgåva"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "public_id"], name="edition_scene_once"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="edition_scene_status_known"),
+            models.CheckConstraint(condition=Q(change__in=Change.values), name="edition_scene_change_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.public_id})"
+
+
+class EditionArea(models.Model):
+    """A municipality, city district or police area as it stood when the edition was built."""
+
+    edition = models.ForeignKey(Edition, verbose_name="utgåva", on_delete=models.CASCADE, related_name="areas")
+    kind = models.CharField("slag", max_length=14, choices=AreaKind.choices)
+    name = models.CharField("namn", max_length=80)
+    slug = models.SlugField("adressdel", max_length=80)
+    code = models.CharField("kommunkod", max_length=4, blank=True)
+    valid_from = models.DateField("gäller från", null=True)
+    valid_to = models.DateField("gäller till", null=True)
+    police_district = models.CharField("polisområde", max_length=20, blank=True)
+    covers = models.CharField("omfattar", max_length=300, blank=True)
+    note = models.CharField("anmärkning", max_length=200, blank=True)
+    outline_wgs84 = models.JSONField("gräns i WGS 84", null=True)
+
+    class Meta:
+        verbose_name = "område i utgåva"
+        verbose_name_plural = "områden i utgåva"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind", "slug"], name="edition_area_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EditionFigure(models.Model):
+    """A published figure as it stood when the edition was built."""
+
+    edition = models.ForeignKey(Edition, verbose_name="utgåva", on_delete=models.CASCADE, related_name="figures")
+    year = models.PositiveSmallIntegerField("år")
+    key = models.SlugField("uppgift", max_length=60)
+    value = models.FloatField("värde")
+    unit = models.CharField("enhet", max_length=20)
+    source = models.CharField("källa", max_length=200)
+
+    class Meta:
+        verbose_name = "uppgift i utgåva"
+        verbose_name_plural = "uppgifter i utgåva"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "year", "key"], name="edition_figure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.year}"

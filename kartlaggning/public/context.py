@@ -1,0 +1,99 @@
+"""What every page's frame needs: the edition, the publisher, the page's address in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from kartlaggning.public import words
+from kartlaggning.public.reading import atlas_of
+from kartlaggning.selectors.editions import Atlas, Edition
+
+SWEDISH, ENGLISH = "sv", "en"
+ENGLISH_PREFIX = f"/{ENGLISH}/"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The frame of a page. `edition` is the newest one, None before the first publication."""
+
+    request: HttpRequest
+    atlas: Atlas
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        """Return the newest edition."""
+        return self.atlas.editions[-1] if self.atlas.editions else None
+
+    @property
+    def has_demonstration(self) -> bool:
+        """Tell whether anything on the site is made up; then every page carries the band that says so."""
+        return self.atlas.has_demonstration
+
+    @property
+    def publisher_name(self) -> str:
+        """Return the publisher; empty while no authority has taken the site over."""
+        return settings.PUBLISHER_NAME
+
+    @property
+    def publisher_url(self) -> str:
+        """Return the publisher's own address, or an empty string."""
+        return settings.PUBLISHER_URL
+
+    @property
+    def stale_sentence(self) -> str:
+        """Return the sentence that says how old the newest edition is, or an empty string while it is fresh."""
+        return words.stale_sentence(self.edition, timezone.localdate()) if self.edition else ""
+
+    @property
+    def is_english(self) -> bool:
+        """Tell whether the page's address is an English one."""
+        return self.request.path.startswith(ENGLISH_PREFIX)
+
+    @property
+    def swedish_path(self) -> str:
+        """Return the page's path in Swedish, without query."""
+        return self.request.path.removeprefix(ENGLISH_PREFIX.rstrip("/")) if self.is_english else self.request.path
+
+    @property
+    def alternates(self) -> Mapping[str, str]:
+        """Return the page's absolute addresses by language, without query; empty for a page in one language only."""
+        if not self._has_languages:
+            return {}
+        paths = {SWEDISH: self.swedish_path, ENGLISH: f"/{ENGLISH}{self.swedish_path}"}
+        return {language: self.request.build_absolute_uri(path) for language, path in paths.items()}
+
+    @property
+    def other_language_address(self) -> str:
+        """Return the same page, query included, in the other language; its front page where there is no such page."""
+        other = SWEDISH if self.is_english else ENGLISH
+        front = "/" if other == SWEDISH else ENGLISH_PREFIX
+        if not self._has_languages:
+            return front
+        path = self.swedish_path if other == SWEDISH else f"/{ENGLISH}{self.swedish_path}"
+        query = self.request.META.get("QUERY_STRING", "")
+        return f"{path}?{query}" if query else path
+
+    @property
+    def canonical_address(self) -> str:
+        """Return the page's absolute address without query."""
+        return self.request.build_absolute_uri(self.request.path)
+
+    @property
+    def section(self) -> str:
+        """Return the name of the route, for marking the page among the header's links."""
+        match = self.request.resolver_match
+        return (match.url_name or "") if match and match.namespace == "public" else ""
+
+    @property
+    def _has_languages(self) -> bool:
+        return bool(self.section)
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Give every template `site`, made when a template first asks for it."""
+    return {"site": SimpleLazyObject(lambda: Site(request, atlas_of(request)))}

@@ -1,0 +1,25 @@
+"""What a page answers when the editions do not hold what was asked for."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from kartlaggning.errors import NotFoundInEdition
+
+Arguments = ParamSpec("Arguments")
+View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
+
+
+def missing_is_404(view: View[Arguments]) -> View[Arguments]:
+    """Return the view with NotFoundInEdition turned into Http404; the 404 page shows the error's message."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFoundInEdition as error:
+            raise Http404(str(error)) from error
+
+    return answered

@@ -1,0 +1,33 @@
+"""The pages of municipalities, city districts and police areas, and the index of each kind."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from kartlaggning.choices import AreaKind
+from kartlaggning.public import words
+from kartlaggning.public.area_page import area_lines, area_page, former_areas
+from kartlaggning.public.forms import refuse_unknown
+from kartlaggning.public.reading import atlas_of
+
+
+def area(request: HttpRequest, kind: AreaKind, slug: str) -> HttpResponse:
+    """Show what is known of one area over the rounds."""
+    refuse_unknown(request.GET, ())
+    atlas = atlas_of(request)
+    page = area_page(atlas, atlas.area(kind, slug), timezone.localdate())
+    return render(request, "public/area.html", {"page": page, "kind": kind, "edition": page.edition})
+
+
+def area_list(request: HttpRequest, kind: AreaKind) -> HttpResponse:
+    """Show every area of one kind."""
+    refuse_unknown(request.GET, ())
+    atlas, today = atlas_of(request), timezone.localdate()
+    context = {
+        "kind": kind,
+        "edition": atlas.newest,
+        "lines": area_lines(atlas, kind, today),
+        "former": former_areas(atlas, kind, today),
+        "missing": words.missing_sentence(atlas, atlas.newest),
+    }
+    return render(request, "public/areas.html", context)

@@ -1,0 +1,53 @@
+"""The pages of running text: about, open data, accessibility, privacy. Each language has a template of its own."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from kartlaggning.change import LIMIT_PERCENT
+from kartlaggning.choices import Origin
+from kartlaggning.exports.columns import PUBLIC_COLUMNS
+from kartlaggning.public.forms import refuse_unknown
+from kartlaggning.public.message_forms import accessibility_form
+from kartlaggning.public.reading import atlas_of
+from kartlaggning.selectors.editions import Atlas
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Show what an open drug scene is, how the survey is made and counted, and what it does not say."""
+    return _text(
+        request,
+        "about",
+        {"documented_count": _documented_count(atlas_of(request)), "change_limit_percent": LIMIT_PERCENT},
+    )
+
+
+def open_data(request: HttpRequest) -> HttpResponse:
+    """Show what can be fetched, how, under which licence, and what each field means."""
+    return _text(request, "open_data", {"api_root": request.build_absolute_uri("/api/v1"), "columns": PUBLIC_COLUMNS})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement with its message form, which another page takes."""
+    return _text(request, "accessibility", {"message_form": accessibility_form()})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is stored about a visitor, when, why and for how long."""
+    return _text(request, "privacy", {"tile_host": urlsplit(settings.BASEMAP_TILES_URL).netloc})
+
+
+def _documented_count(atlas: Atlas) -> int:
+    """Return how many scenes are known by name from a source."""
+    rows = (row for edition in atlas.editions for row in edition.scenes)
+    return len({row.public_id for row in rows if row.origin is Origin.DOCUMENTED})
+
+
+def _text(request: HttpRequest, name: str, values: Mapping[str, object]) -> HttpResponse:
+    refuse_unknown(request.GET, ())
+    language = get_language()
+    return render(request, f"public/{name}.html", {**values, "text_template": f"public/texts/{name}.{language}.html"})

@@ -1,0 +1,97 @@
+"""Choosing rows of an edition: the one place where year, area, status, name and position are compared."""
+
+from dataclasses import dataclass
+
+from shapely import Point, box
+from shapely.geometry.base import BaseGeometry
+
+from kartlaggning import swedish
+from kartlaggning.choices import AreaKind, Status
+from kartlaggning.geometry.projection import to_sweref
+from kartlaggning.selectors.editions.atlas import AreaRef, Edition, SceneRow
+
+# What a reader may ask for; `all` is the open scenes and those that closed in the round.
+STATUSES = (Status.OPEN.value, Status.CLOSED.value, "all")
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFilter:
+    """What rows are asked for. Areas are slugs; empty means no restriction.
+
+    `status` is one of STATUSES. `bbox_wgs84` is west, south, east, north in degrees; `near_wgs84` lon, lat with
+    `distance_m` in metres to the outline's nearest point, measured in EPSG:3006.
+    """
+
+    municipality: str = ""
+    city_district: str = ""
+    police_area: str = ""
+    status: str = Status.OPEN.value
+    name: str = ""
+    bbox_wgs84: tuple[float, float, float, float] | None = None
+    near_wgs84: tuple[float, float] | None = None
+    distance_m: float = 0
+
+
+def visible_rows(edition: Edition, status: str = "all") -> tuple[SceneRow, ...]:
+    """Return the rows that the public map and lists show: open ones and, in the round they closed, closed ones."""
+    if status == Status.OPEN.value:
+        return edition.open_scenes
+    if status == Status.CLOSED.value:
+        return edition.closures
+    shown = {row.public_id for row in (*edition.open_scenes, *edition.closures)}
+    return tuple(row for row in edition.scenes if row.public_id in shown)
+
+
+def select(edition: Edition, wanted: SceneFilter) -> tuple[SceneRow, ...]:
+    """Return the edition's rows that match, in Swedish order of name."""
+    rows = visible_rows(edition, wanted.status)
+    places = spatial_matches(edition, wanted)
+    return tuple(
+        row
+        for row in rows
+        if _in_area(row, AreaKind.MUNICIPALITY, wanted.municipality)
+        and _in_area(row, AreaKind.CITY_DISTRICT, wanted.city_district)
+        and _in_area(row, AreaKind.POLICE_AREA, wanted.police_area)
+        and matches_name(row, wanted.name)
+        and (places is None or row.public_id in places)
+    )
+
+
+def _in_area(row: SceneRow, kind: AreaKind, slug: str) -> bool:
+    return not slug or any(area.kind is kind and area.slug == slug for area in row.areas)
+
+
+def matches_name(row: SceneRow, text: str) -> bool:
+    """Tell whether `text` stands in the scene's name or a former one, whatever the case, å ä ö included."""
+    key = swedish.search_key(text)
+    return not key or any(key in swedish.search_key(name) for name in (row.name, *row.former_names))
+
+
+def spatial_matches(edition: Edition, wanted: SceneFilter) -> frozenset[str] | None:
+    """Return the permanent ids of the outlines that truly meet the box and lie within the distance; None = all."""
+    shapes: list[tuple[BaseGeometry, float]] = []
+    if wanted.bbox_wgs84 is not None:
+        shapes.append((bbox_in_sweref(wanted.bbox_wgs84), 0))
+    if wanted.near_wgs84 is not None:
+        shapes.append((to_sweref(Point(wanted.near_wgs84)), wanted.distance_m))
+    if not shapes:
+        return None
+    tree, rows = edition.tree
+    hits = [{rows[i].public_id for i in tree.query(shape, "dwithin", distance=reach)} for shape, reach in shapes]
+    return frozenset(set.intersection(*hits))
+
+
+def bbox_in_sweref(bbox_wgs84: tuple[float, float, float, float]) -> BaseGeometry:
+    """Return the box of meridians and parallels as a polygon in EPSG:3006.
+
+    The sides are cut into pieces of a hundredth of a degree first: a parallel is no straight line in EPSG:3006.
+    """
+    return to_sweref(box(*bbox_wgs84).segmentize(0.01))
+
+
+def areas_present(rows: tuple[SceneRow, ...], kind: AreaKind) -> tuple[AreaRef, ...]:
+    """Return the areas of one kind that at least one of the rows has as its primary, in Swedish order."""
+    found = {
+        area for row in rows for area in (row.municipality, row.city_district, row.police_area) if area is not None
+    }
+    return tuple(sorted((a for a in found if a.kind is kind), key=lambda area: swedish.sort_key(area.name)))
