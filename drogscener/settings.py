@@ -1,6 +1,7 @@
-"""All settings, flat. Every variable read from the environment is described in README's table of settings."""
+"""All settings, flat. Every variable read from the environment is described in the table of docs/deployment.md."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -94,15 +95,16 @@ TEMPLATES = [
 
 # --- Database -------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'drogscener.sqlite3'}")}
-# Opening a connection costs more than the one query of a public page.
-DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+# Opening a connection costs more than the one query of a public page; the URL may say otherwise.
+DATABASES["default"] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True} | DATABASES["default"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "drogscener.spatial_sqlite"
     DATABASES["default"]["OPTIONS"] = {
         # A write transaction takes its lock at once, so that two writers queue instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # Recursive triggers: without them INSERT OR REPLACE deletes a frozen row past its guard.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GDAL_LIBRARY_PATH = geolibs.gdal_library(env.str("GDAL_LIBRARY_PATH", default=""))
@@ -159,7 +161,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Browsers' own lists take the whole domain and are hard to leave: the authority's choice, not a subdomain's.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # OpenStreetMap's tile policy wants a Referer; only the origin is given away.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_COOKIE_SECURE = HTTPS
@@ -168,13 +171,28 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith(("*", "."))]
 CSRF_FAILURE_VIEW = "kartlaggning.public.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-_TILE_ORIGIN = "/".join(BASEMAP_TILES_URL.split("/")[:3])
+
+
+def _tile_origins(template: str) -> list[str]:
+    """Return the origin that street tiles may come from, none for our own; Leaflet's `{s}` becomes `*`."""
+    if not template or re.match(r"/(?!/)", template):
+        return []
+    scheme, _separator, rest = template.partition("://")
+    host = re.sub(r"^[^.]*\{s\}[^.]*", "*", _punycode(rest.partition("/")[0]))
+    if scheme not in ("http", "https") or not re.fullmatch(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?", host):
+        raise ImproperlyConfigured(
+            f"BASEMAP_TILES_URL is {template!r}. Set it to https://…/{{z}}/{{x}}/{{y}}.png, with {{s}} first in the "
+            "host's name if anywhere, to /… on this site, or to nothing."
+        )
+    return [f"{scheme}://{host}"]
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *([_TILE_ORIGIN] if BASEMAP_TILES_URL else [])],
+        "img-src": [SELF, "data:", *_tile_origins(BASEMAP_TILES_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -37,9 +37,9 @@ def classify(now: Finding, before: Finding | None, *, first_round: bool, lineage
 
 
 def by_area(before_m2: float | None, now_m2: float | None) -> Change:
-    """Return grown, shrunk or kept by the areas alone; kept where either is not known."""
+    """Return grown, shrunk or kept by the areas alone; unknown where either is, as with a schematic outline."""
     if not before_m2 or now_m2 is None:
-        return Change.KEPT
+        return Change.UNKNOWN
     percent = 100 * (now_m2 - before_m2) / before_m2
     if abs(percent) < LIMIT_PERCENT:
         return Change.KEPT

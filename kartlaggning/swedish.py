@@ -48,12 +48,6 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def hectares(area_m2: float) -> str:
-    """Return an area given in m² as hectares with one decimal: `4,2 ha`; under a tenth of a hectare with two."""
-    area_ha = area_m2 / 10_000
-    return f"{number(area_ha, 1 if area_ha >= 0.1 else 2)}{NO_BREAK_SPACE}ha"
-
-
 def long_date(day: date) -> str:
     """Return a date as it is written in running text: `20 februari 2024`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

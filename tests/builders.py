@@ -39,7 +39,6 @@ def scene_row(name, year, status=Status.OPEN, **changes):
         "further_areas": (),
         "provenance": Provenance.SURVEYED if is_open else None,
         "origin": Origin.DOCUMENTED,
-        "example_fields": (),
         "last_open_year": year if is_open else None,
         "sources": ("prov",),
         "note": "",

@@ -15,10 +15,7 @@ LICENCE = {
     "url": "https://creativecommons.org/publicdomain/zero/1.0/deed.sv",
     "note": "Projektets eget val, tills en utgivare har bestämt.",
 }
-DEMONSTRATION_NOTICE = (
-    "Svaret innehåller påhittade uppgifter. Rader med origin=example är exempel, liksom de fält som "
-    "example_fields nämner."
-)
+DEMONSTRATION_NOTICE = "Svaret innehåller påhittade uppgifter. Rader med origin=example är exempel."
 
 
 def common_members(question: Question, formats: tuple[Format, ...], *, is_demonstration: bool) -> dict[str, Any]:

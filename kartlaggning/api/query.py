@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -12,6 +12,7 @@ from kartlaggning.api.formats import Format
 from kartlaggning.choices import Status
 from kartlaggning.geometry.projection import SWEREF, WGS84
 from kartlaggning.selectors.editions.filters import STATUSES
+from kartlaggning.swedish import enumerate_words
 
 MAX_LIMIT = 1000
 MAX_PAGE = 100_000
@@ -57,6 +58,14 @@ class WholeNumber(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
+class Choice(serializers.ChoiceField):
+    """One of a few values; a refusal names them."""
+
+    def __init__(self, choices: Sequence[str], **options: Any) -> None:
+        message = f"Det går att ange {enumerate_words(choices, 'eller')}."
+        super().__init__(choices, error_messages={"invalid_choice": message}, **options)
+
+
 class Metres(serializers.FloatField):
     """A finite number of metres; DRF's own field also takes `nan`, `inf` and underscores."""
 
@@ -90,7 +99,7 @@ class Degrees(serializers.RegexField):
 class Query(serializers.Serializer[None]):
     """What every resource takes. Field names are written with a hyphen in the address."""
 
-    f = serializers.ChoiceField([Format.JSON.value], required=False, help_text="Format. Går före Accept.")
+    f = Choice([Format.JSON.value], required=False, help_text="Format. Går före Accept.")
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Return the fields by their names in the address."""
@@ -123,12 +132,12 @@ class YearQuery(Query):
 class GeoQuery(YearQuery):
     """A collection that can be drawn and paged."""
 
-    f = serializers.ChoiceField(
+    f = Choice(
         [format_.value for format_ in Format],
         required=False,
         help_text="Format. Går före Accept. JSON är utan gränser.",
     )
-    crs = serializers.ChoiceField(
+    crs = Choice(
         list(EPSG_BY_NAME),
         default="EPSG:4326",
         help_text="Koordinatsystem i GeoJSON. EPSG:4326 är longitud, latitud i grader med fem decimaler. EPSG:3006 "
@@ -160,13 +169,19 @@ class ClosedScenesQuery(PagedQuery):
         AREA_PATTERN,
         required=False,
         max_length=80,
-        help_text="Kommun, som kod (0180) eller som i adressen (stockholm).",
+        help_text="Kommun, med namn (Stockholm), kod (0180) eller som i adressen (stockholm).",
     )
     city_district = serializers.RegexField(
-        AREA_PATTERN, required=False, max_length=80, help_text="Stadsdelsområde, som i adressen (norra-innerstaden)."
+        AREA_PATTERN,
+        required=False,
+        max_length=80,
+        help_text="Stadsdelsområde, med namn (Norra innerstaden) eller som i adressen (norra-innerstaden).",
     )
     police_area = serializers.RegexField(
-        AREA_PATTERN, required=False, max_length=80, help_text="Lokalpolisområde, som i adressen (norrmalm)."
+        AREA_PATTERN,
+        required=False,
+        max_length=80,
+        help_text="Lokalpolisområde, med namn (Norrmalm) eller som i adressen (norrmalm).",
     )
     bbox = Degrees(
         BBOX_PATTERN,
@@ -192,7 +207,7 @@ class ClosedScenesQuery(PagedQuery):
 class ScenesQuery(ClosedScenesQuery):
     """Which scenes, by status, area and place."""
 
-    status = serializers.ChoiceField(
+    status = Choice(
         list(STATUSES),
         default=Status.OPEN.value,
         help_text="open: öppna. closed: de som upphörde i kartläggningen. all: båda.",

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, Status
-from kartlaggning.errors import NotFoundInEdition
 from kartlaggning.exports.rows import PublishedRow, publish
 from kartlaggning.selectors.editions import Atlas, Edition
 from kartlaggning.selectors.editions.filters import SceneFilter, select, spatial_matches
@@ -67,12 +65,7 @@ def _is_inside(point: tuple[float, float]) -> bool:
 
 
 def area_slug(atlas: Atlas, kind: AreaKind, wanted: str | None) -> str:
-    """Return the slug of an area given by slug or code, an empty string for None; raises NotFoundInEdition."""
-    if wanted is None:
+    """Return the slug of an area given by name, code or slug, an empty string for None; raises NotFoundInEdition."""
+    if not wanted:
         return ""
-    areas = atlas.areas_of(kind)
-    for area in areas:
-        if wanted == area.ref.slug or (area.ref.code and wanted == area.ref.code):
-            return area.ref.slug
-    known = swedish.enumerate_words([area.ref.slug for area in areas])
-    raise NotFoundInEdition(f"{str(kind.label).capitalize()} ”{wanted}” finns inte. Det finns {known}.")
+    return atlas.area(kind, wanted).ref.slug

@@ -217,13 +217,6 @@ _ORIGIN = (
         choices=Origin,
     ),
     Column(
-        "example_fields",
-        _("Påhittade värden"),
-        _("Namnen på de fält i en dokumenterad rad som ändå är påhittade, åtskilda av semikolon."),
-        lambda item: LIST_SEPARATOR.join(item.row.example_fields),
-        "",
-    ),
-    Column(
         "last_open_year",
         _("Senast öppen"),
         _("Året för den senaste kartläggning där platsen var öppen, till och med den här."),
@@ -275,7 +268,7 @@ _ORIGIN = (
         _("Källor"),
         _("Källorna till raden, åtskilda av semikolon. Tomt för påhittade rader."),
         lambda item: LIST_SEPARATOR.join(item.row.sources),
-        "Länsstyrelsen 2024-02-20",
+        "Länsstyrelsen Stockholm 2024-02-20",
     ),
     Column(
         "edition",

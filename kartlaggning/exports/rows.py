@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from shapely.geometry import MultiPolygon
 
 from kartlaggning.choices import Change
+from kartlaggning.exports.periods import judged_days
 from kartlaggning.selectors.editions.atlas import Atlas, Edition, SceneRow
 
 
@@ -43,19 +43,19 @@ class PublishedRow:
     @property
     def period(self) -> str | None:
         """Return when a closed scene closed, as an ISO 8601 interval of days; None where no source states it."""
-        start, end = self.edition.judged_from, self.edition.judged_to
-        if self.row.change is not Change.CLOSED or start is None or end is None:
+        judged = judged_days(self.edition)
+        if self.row.change is not Change.CLOSED or judged is None:
             return None
-        return f"{start.isoformat()}/{end.isoformat()}"
+        return f"{judged.first.isoformat()}/{judged.last.isoformat()}"
 
     @property
     def period_text(self) -> str | None:
         """Return when a closed scene closed, in Swedish words; None for a scene that did not close in the round."""
         if self.row.change is not Change.CLOSED:
             return None
-        start, end = self.edition.judged_from, self.edition.judged_to
-        if start is not None and end is not None:
-            return _period_words(start, end)
+        judged = judged_days(self.edition)
+        if judged is not None:
+            return str(judged.whole_year or f"{judged.first.isoformat()} till {judged.last.isoformat()}")
         if self.before_year is None:
             return f"före kartläggningen {self.edition.year}"
         return f"mellan kartläggningarna {self.before_year} och {self.edition.year}"
@@ -67,15 +67,4 @@ def publish(
     """Return the rows of one edition with what they are published with; `page_url` makes an address of a slug."""
     before = atlas.edition_before(edition)
     before_year = before.year if before else None
-    return tuple(PublishedRow(row, edition, _drawn(atlas, row), before_year, page_url(row.slug)) for row in rows)
-
-
-def _drawn(atlas: Atlas, row: SceneRow) -> SceneRow | None:
-    earlier = (old for old in reversed(atlas.history[row.public_id]) if old.year <= row.year)
-    return next((old for old in earlier if old.outline is not None), None)
-
-
-def _period_words(start: date, end: date) -> str:
-    if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
-        return str(start.year)
-    return f"{start.isoformat()} till {end.isoformat()}"
+    return tuple(PublishedRow(row, edition, atlas.drawn(row), before_year, page_url(row.slug)) for row in rows)

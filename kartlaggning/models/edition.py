@@ -66,7 +66,6 @@ class EditionScene(models.Model):
     areas = models.JSONField("områden", default=list)
     provenance = models.CharField("gränsens ursprung", max_length=10, choices=Provenance.choices, blank=True)
     origin = models.CharField("radens ursprung", max_length=10, choices=Origin.choices)
-    example_fields = models.JSONField("påhittade värden", default=list)
     last_open_year = models.PositiveSmallIntegerField("senast öppen", null=True)
     sources = models.JSONField("källor", default=list)
     note = models.CharField("anmärkning", max_length=300, blank=True)

@@ -3,31 +3,23 @@
 from django.contrib.gis.db import models
 from django.db.models import Q
 
-from kartlaggning.choices import Origin, Provenance, Status
+from kartlaggning.choices import Origin, Provenance, Status, Visibility
 from kartlaggning.models.area import CityDistrict, Municipality, PoliceArea
 from kartlaggning.models.scene import Scene
 from kartlaggning.models.survey_round import SurveyRound
 
-# Which level each field belongs to (see domain.md). A field that is not listed is nobody's outside the database.
-PUBLIC_FIELDS = (
-    "scene",
-    "survey_round",
-    "status",
-    "outline",
-    "area_m2",
-    "municipality",
-    "city_district",
-    "police_area",
-    "further_municipalities",
-    "further_city_districts",
-    "further_police_areas",
-    "provenance",
-    "origin",
-    "sources",
-    "note",
-)
-SHARED_FIELDS = ("surveyed_jointly",)
-POLICE_ONLY_FIELDS: tuple[str, ...] = ()
+# Who may read each field (see domain.md). Only public fields are copied into an edition; a test holds both lists whole.
+VISIBILITY = {
+    **dict.fromkeys(
+        (
+            *("scene", "survey_round", "status", "outline", "area_m2", "provenance", "origin", "sources", "note"),
+            *("municipality", "city_district", "police_area"),
+            *("further_municipalities", "further_city_districts", "further_police_areas"),
+        ),
+        Visibility.PUBLIC,
+    ),
+    "surveyed_jointly": Visibility.SHARED,  # of a single place; the county's share is published
+}
 
 
 class Survey(models.Model):

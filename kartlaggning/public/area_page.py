@@ -11,7 +11,7 @@ from kartlaggning.public import words
 from kartlaggning.public.forms import AREA_PARAMETERS
 from kartlaggning.selectors.editions import Area, Atlas, Edition, Figure, SceneRow
 from kartlaggning.selectors.editions.filters import SceneFilter, select
-from kartlaggning.selectors.editions.statistics import AreaRound, area_series
+from kartlaggning.selectors.editions.statistics import AreaRound, area_series, is_complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _rounds(atlas: Atlas, area: Area) -> tuple[RoundLine, ...]:
         RoundLine(
             counted=counted,
             existed=area.applies_on(edition.reference_date),
-            is_complete=words.is_complete(atlas, edition),
+            is_complete=is_complete(atlas, edition),
             is_example=edition.is_demonstration,
         )
         for edition, counted in zip(atlas.editions, area_series(atlas, area.ref).rounds, strict=True)

@@ -10,6 +10,7 @@ from kartlaggning.choices import LineageKind
 from kartlaggning.public import words
 from kartlaggning.selectors.editions import Atlas, Edition, LineageNote
 from kartlaggning.selectors.editions.compare import Comparison, Pair
+from kartlaggning.selectors.editions.statistics import is_complete
 
 
 def within(comparison: Comparison, public_ids: Set[str]) -> Comparison:
@@ -63,7 +64,7 @@ def difference_sentence(comparison: Comparison) -> str:
 def coverage_sentence(atlas: Atlas, comparison: Comparison) -> str:
     """Return how much of each round the comparison knows; empty where the rows are all there are."""
     rounds = (comparison.earlier, comparison.later)
-    if all(words.is_complete(atlas, edition) for edition in rounds):
+    if all(is_complete(atlas, edition) for edition in rounds):
         return ""
     parts = [_known(atlas, edition) for edition in rounds]
     return _("Jämförelsen är inte fullständig: här är %(earlier)s och %(later)s kända.") % {

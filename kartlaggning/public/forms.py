@@ -34,10 +34,13 @@ SORT_CHOICES = (
     ("yta", gettext_lazy("minsta ytan först")),
     ("-yta", gettext_lazy("största ytan först")),
 )
-PARAMETERS = ("ar", *AREA_PARAMETERS, "status", "q", "sortera", "jamfor")
+# What pages take from their address; the map's own names stand in map_page.
+SELECTION_PARAMETERS = ("ar", *AREA_PARAMETERS, "status", "q")
+LIST_PARAMETERS = (*SELECTION_PARAMETERS, "sortera")
+PARAMETERS = (*SELECTION_PARAMETERS, "sortera", "jamfor")
 STATUS_CHOICES = (
     (Status.OPEN.value, gettext_lazy("Öppna")),
-    (Status.CLOSED.value, gettext_lazy("Upphörda i kartläggningen")),
+    (Status.CLOSED.value, gettext_lazy("Upphörda")),
     ("all", gettext_lazy("Öppna och upphörda")),
 )
 
@@ -45,8 +48,9 @@ STATUS_CHOICES = (
 class SceneQuery(forms.Form):
     """What a page was asked to show, read from the address; the same fields make the filter form.
 
-    Made as `SceneQuery(request.GET, atlas)`. Raises NotFoundInEdition for a year or place that there is none of,
-    BadRequest for a parameter or value that does not exist; both messages say what does.
+    Made as `SceneQuery(request.GET, atlas, accepted)`, where `accepted` names what the page takes. Raises
+    NotFoundInEdition for a year or place that there is none of, BadRequest for a parameter or value that does not exist
+    or is given twice; the messages say what does exist.
     `edition` is the round shown, `compared` the other round of `jamfor` or None.
     """
 
@@ -63,8 +67,8 @@ class SceneQuery(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, parameters: QueryDict, atlas: Atlas) -> None:
-        refuse_unknown(parameters, PARAMETERS)
+    def __init__(self, parameters: QueryDict, atlas: Atlas, accepted: Sequence[str]) -> None:
+        refuse_unknown(parameters, accepted)
         given = {name: parameters.get(name, "").strip() for name in PARAMETERS}
         self.atlas = atlas
         self.edition: Edition = atlas.edition(_year(given["ar"]))
@@ -115,8 +119,8 @@ class SceneQuery(forms.Form):
 
     @property
     def list_fields(self) -> list[forms.BoundField]:
-        """Return the fields that the list's filter form offers; `jamfor` belongs to the map and the statistics."""
-        return [self[name] for name in PARAMETERS if name != "jamfor"]
+        """Return the fields that the list's filter form offers."""
+        return [self[name] for name in LIST_PARAMETERS]
 
     @property
     def scene_filter(self) -> SceneFilter:
@@ -141,6 +145,11 @@ class SceneQuery(forms.Form):
         return f"?{urlencode(kept)}" if kept else ""
 
     @property
+    def selection_address(self) -> str:
+        """Return the query string of the same rows on any page: without what only one of them takes."""
+        return self.address(sortera=DEFAULT_SORT, jamfor="")
+
+    @property
     def api_address(self) -> str:
         """Return the query string of the same rows in the API, without `f`. The API knows no search by name."""
         chosen = {kind.value.replace("_", "-"): area.ref.slug for kind, area in self.chosen_areas.items()}
@@ -155,13 +164,20 @@ def area_label(area: Area) -> str:
 
 
 def refuse_unknown(parameters: QueryDict, known: Sequence[str]) -> None:
-    """Raise BadRequest that names the parameters there are, if any other is given."""
+    """Raise BadRequest that names the parameters there are, if any other is given, or one of them twice."""
     unknown = next((name for name in parameters if name not in known), None)
     if unknown is not None:
-        raise BadRequest(
-            _("Sidan har ingen uppgift som heter ”%(unknown)s”. Den kan ta emot %(known)s.")
-            % {"unknown": unknown, "known": swedish.enumerate_words(known, _("och"))}
-        )
+        raise BadRequest(_unknown_sentence(unknown, known))
+    twice = next((name for name, values in parameters.lists() if len(values) > 1), None)
+    if twice is not None:
+        raise BadRequest(_("Uppgiften ”%(name)s” står flera gånger i adressen. Skriv den en gång.") % {"name": twice})
+
+
+def _unknown_sentence(unknown: str, known: Sequence[str]) -> str:
+    values = {"unknown": unknown, "known": swedish.enumerate_words(known, _("och"))}
+    if not known:
+        return _("Sidan har ingen uppgift som heter ”%(unknown)s”. Den tar inte emot några uppgifter.") % values
+    return _("Sidan har ingen uppgift som heter ”%(unknown)s”. Den kan ta emot %(known)s.") % values
 
 
 def _year(text: str) -> int | None:

@@ -27,7 +27,7 @@ def map_context(request: HttpRequest, page: MapPage) -> dict[str, object]:
         "unsafe_within_500_m": _latest(page.atlas, "unsafe_within_500_m"),
         "unsafe_county": _latest(page.atlas, "unsafe_county"),
         "tiles": _tiles(),
-        "map_settings": _map_settings(),
+        "map_settings": _map_settings(page),
         "snippet": _snippet(request, page),
         "whole_page_address": request.build_absolute_uri(reverse("public:map") + page.query.address()),
     }
@@ -42,12 +42,13 @@ def _tiles() -> dict[str, object]:
     return {"url": url, "attribution": settings.BASEMAP_ATTRIBUTION, "is_openstreetmap": "openstreetmap.org/" in url}
 
 
-def _map_settings() -> dict[str, str]:
+def _map_settings(page: MapPage) -> dict[str, str]:
     """Return what the browser's map needs to know; the rest it reads from the list."""
     return {
         "scenes": reverse("api:scenes"),
         "municipalities": reverse("api:municipalities"),
         "tiles": settings.BASEMAP_TILES_URL,
+        "chosen": page.chosen_id,
     }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from kartlaggning.choices import Change, Status
 from kartlaggning.public import comparison_words, words
-from kartlaggning.public.forms import SceneQuery
+from kartlaggning.public.forms import SELECTION_PARAMETERS, SceneQuery
 from kartlaggning.selectors.editions import Atlas, SceneRow
 from kartlaggning.selectors.editions.compare import Comparison, Pair, compare
 from kartlaggning.selectors.editions.filters import SceneFilter, select
@@ -22,7 +22,8 @@ from kartlaggning.templatetags.swedish import hectares
 
 # What a shared link says beside the question: the chosen scene's slug, and the map's centre (lat, lon) and zoom.
 CHOSEN, VIEW = "plats", "vy"
-VIEW_PATTERN = re.compile(r"-?\d{1,2}(\.\d{1,5})?,-?\d{1,3}(\.\d{1,5})?,\d{1,2}", re.ASCII)
+MAP_PARAMETERS = (*SELECTION_PARAMETERS, "jamfor", CHOSEN, VIEW)
+VIEW_PATTERN = re.compile(r"-?\d{1,2}(\.\d{1,5})?,-?\d{1,3}(\.\d{1,5})?,\d{1,2}(\.\d)?", re.ASCII)
 # The legend's fixed classes. Colours and line styles belong to them, whatever is shown.
 OPEN, NEW, GROWN, SHRUNK, CLOSED = "open", "new", "grown", "shrunk", "closed"
 SHAPE_OF_CHANGE = {
@@ -54,11 +55,6 @@ class Entry:
         return self.drawn is not None and self.drawn.is_schematic
 
     @property
-    def is_change_made_up(self) -> bool:
-        """Tell whether a documented scene's change is the demonstration's own."""
-        return self.status_words != str(self.row.status.label) and "change" in self.row.example_fields
-
-    @property
     def spoken(self) -> str:
         """Return what is said when the keyboard comes to the scene on the map."""
         row = self.row
@@ -67,7 +63,7 @@ class Entry:
             parts.append(hectares(row.area_m2))
         if self.is_schematic:
             parts.append(_("ungefärligt läge"))
-        if row.is_example or self.is_change_made_up:
+        if row.is_example:
             parts.append(_("exempel"))
         return ", ".join(parts)
 
@@ -189,13 +185,12 @@ class MapPage:
 
 def map_page_for(parameters: QueryDict, atlas: Atlas) -> MapPage:
     """Return the page for an address; raises NotFoundInEdition and BadRequest as SceneQuery does."""
-    question = parameters.copy()
-    chosen = "".join(question.pop(CHOSEN, [])[-1:])
-    view = "".join(question.pop(VIEW, [])[-1:])
+    query = SceneQuery(parameters, atlas, MAP_PARAMETERS)
+    chosen, view = (parameters.get(name, "") for name in (CHOSEN, VIEW))
     if view and not VIEW_PATTERN.fullmatch(view):
         raise BadRequest(_("Kartvyn ”%(view)s” går inte att läsa. Skriv den som 59.33,18.06,12.") % {"view": view})
     chosen_id = atlas.scene_history(chosen)[-1].public_id if chosen else ""
-    return MapPage(SceneQuery(question, atlas), chosen_id)
+    return MapPage(query, chosen_id)
 
 
 def _with_status(wanted: SceneFilter, status: str) -> SceneFilter:
@@ -204,24 +199,14 @@ def _with_status(wanted: SceneFilter, status: str) -> SceneFilter:
 
 def _entry(atlas: Atlas, row: SceneRow) -> Entry:
     shape = SHAPE_OF_CHANGE.get(row.change, OPEN)
-    drawn = [old for old in atlas.history[row.public_id] if old.year <= row.year and old.outline is not None]
-    earlier = [old for old in drawn if old.year == row.previous_year] if shape in (GROWN, SHRUNK) else []
-    return Entry(row, shape, _status_words(row, shape), _last(drawn), _last(earlier))
+    earlier = [old for old in atlas.history[row.public_id] if old.year == row.previous_year and old.outline]
+    return Entry(
+        row, shape, words.status_words(row), atlas.drawn(row), _last(earlier) if shape in (GROWN, SHRUNK) else None
+    )
 
 
 def _last(rows: Sequence[SceneRow]) -> SceneRow | None:
     return rows[-1] if rows else None
-
-
-def _status_words(row: SceneRow, shape: str) -> str:
-    """Return status and, where it says more, change: `öppen, mindre än 2023`."""
-    if shape == GROWN:
-        return _("öppen, större än %(year)s") % {"year": row.previous_year}
-    if shape == SHRUNK:
-        return _("öppen, mindre än %(year)s") % {"year": row.previous_year}
-    if row.change in (Change.NEW, Change.REOPENED, Change.MERGED, Change.SPLIT):
-        return _("öppen, %(change)s") % {"change": row.change.label}
-    return str(row.status.label)
 
 
 def _difference_groups(comparison: Comparison) -> Iterable[Group]:

@@ -1,4 +1,4 @@
-"""The form by which the public says that something is wrong: on a scene's page and in the accessibility statement."""
+"""The form by which the public says that something is wrong, with a scene or with the site."""
 
 from django import forms
 from django.core.validators import MinLengthValidator
@@ -74,12 +74,12 @@ class MessageForm(forms.Form):
 
 
 def correction_form(scene_slug: str, data: QueryDict | None = None) -> MessageForm:
-    """Return the form that belongs to a scene's page."""
+    """Return the form for a message about a scene."""
     return MessageForm(reverse("public:scene_message", args=[scene_slug]), data)
 
 
 def accessibility_form(data: QueryDict | None = None) -> MessageForm:
-    """Return the form that belongs to the accessibility statement."""
+    """Return the form for a message about an obstacle on the site."""
     form = MessageForm(reverse("public:accessibility_message"), data)
     form.fields["meddelande"].label = _("Vad hindrade dig?")
     form.fields["meddelande"].error_messages["required"] = _("Skriv vad som hindrade dig.")

@@ -76,12 +76,14 @@ class SceneStory:
 def scene_story(atlas: Atlas, history: tuple[SceneRow, ...]) -> SceneStory:
     """Return the page's values from the scene's rows, oldest first."""
     row = history[-1]
+    documented = tuple(known for known in history if known.origin is Origin.DOCUMENTED)
+    told = documented or history  # what is said of a real place rests on what is known of it alone
     return SceneStory(
         row=row,
-        kicker=_kicker(atlas, row),
-        status_sentence=_status_sentence(atlas, history),
-        is_open_now=row.is_open and row.year == atlas.newest.year,
-        is_documented=any(known.origin is Origin.DOCUMENTED for known in history),
+        kicker=_kicker(atlas, told[-1]),
+        status_sentence=_status_sentence(atlas, told),
+        is_open_now=told[-1].is_open and told[-1].year == atlas.newest.year,
+        is_documented=bool(documented),
         years=_years(atlas, history),
         drawing=draw([_outline(known, row) for known in history if known.outline is not None]),
         area_chart=_area_chart(history),
@@ -104,6 +106,11 @@ def _kicker(atlas: Atlas, row: SceneRow) -> str:
 
 
 def _status_sentence(atlas: Atlas, history: tuple[SceneRow, ...]) -> str:
+    sentence = _status_in_words(atlas, history)
+    return _("Påhittat exempel: %(sentence)s") % {"sentence": sentence} if history[-1].is_example else sentence
+
+
+def _status_in_words(atlas: Atlas, history: tuple[SceneRow, ...]) -> str:
     row = history[-1]
     if row.is_open and row.year == atlas.newest.year:
         return _("Platsen bedömdes vara en öppen drogscen i kartläggningen %(year)s.") % {"year": row.year}

@@ -19,6 +19,7 @@ from kartlaggning.selectors.editions.statistics import (
     Reconciliation,
     Totals,
     county_years,
+    is_complete,
     per_area,
     reconcile,
     totals,
@@ -283,7 +284,7 @@ def _cells(atlas: Atlas, series: AreaSeries, area: Area | None) -> tuple[AreaCel
         AreaCell(
             round=round_,
             existed=area is None or area.applies_on(edition.reference_date),
-            is_complete=words.is_complete(atlas, edition),
+            is_complete=is_complete(atlas, edition),
         )
         for edition, round_ in zip(atlas.editions, series.rounds, strict=True)
     )

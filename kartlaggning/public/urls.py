@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from kartlaggning.choices import AreaKind
+from kartlaggning.public.keeping import kept_briefly
 from kartlaggning.public.missing import missing_is_404
 from kartlaggning.public.views import areas, messages, scene, scenes, statistics, texts
 from kartlaggning.public.views import map as map_views
@@ -14,8 +15,13 @@ app_name = "public"
 
 
 def page(route: str, view: Callable[..., HttpResponseBase], name: str, **fixed: AreaKind) -> URLPattern:
-    """Return the route of a page where NotFoundInEdition, raised anywhere in the view, becomes the 404 page."""
-    return path(route, missing_is_404(view), fixed, name=name)
+    """Return the route of a page to read; NotFoundInEdition, raised anywhere in the view, becomes the 404 page."""
+    return path(route, kept_briefly(missing_is_404(view)), fixed, name=name)
+
+
+def form(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """Return the route of a page with a form or its receipt: as `page`, but nobody keeps the answer."""
+    return path(route, missing_is_404(view), name=name)
 
 
 urlpatterns = [
@@ -23,7 +29,7 @@ urlpatterns = [
     page("inbaddad/", map_views.embed, "embed"),
     page("drogscener/", scenes.scene_list, "scenes"),
     page("drogscener/<slug:slug>/", scene.scene, "scene"),
-    page("drogscener/<slug:slug>/meddelande/", messages.scene_message, "scene_message"),
+    form("drogscener/<slug:slug>/meddelande/", messages.scene_message, "scene_message"),
     page("upphorda/", scenes.closed, "closed"),
     page("kommuner/", areas.area_list, "municipalities", kind=AreaKind.MUNICIPALITY),
     page("kommuner/<slug:slug>/", areas.area, "municipality", kind=AreaKind.MUNICIPALITY),
@@ -35,7 +41,7 @@ urlpatterns = [
     page("om/", texts.about, "about"),
     page("oppna-data/", texts.open_data, "open_data"),
     page("tillganglighet/", texts.accessibility, "accessibility"),
-    page("tillganglighet/meddelande/", messages.accessibility_message, "accessibility_message"),
-    page("meddelanden/<slug:receipt>/", messages.receipt, "receipt"),
+    form("tillganglighet/meddelande/", messages.accessibility_message, "accessibility_message"),
+    form("meddelanden/<slug:receipt>/", messages.receipt, "receipt"),
     page("personuppgifter/", texts.privacy, "privacy"),
 ]

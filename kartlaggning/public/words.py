@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlaggning.choices import AreaKind, Change, Status
+from kartlaggning.exports.periods import judged_days
 from kartlaggning.public.forms import SceneQuery
 from kartlaggning.selectors.editions import Area, Atlas, Edition, SceneRow
-from kartlaggning.selectors.editions.statistics import totals
+from kartlaggning.selectors.editions.statistics import is_complete, totals
 from kartlaggning.templatetags.swedish import listed, long_date, number
 
 STALE_AFTER_MONTHS = 18
@@ -36,11 +37,6 @@ def open_count(atlas: Atlas, edition: Edition) -> int:
     """Return the published number of open scenes, or the number of rows where nothing is published."""
     published = atlas.figure(edition.year, "scenes")
     return int(published.value) if published else len(edition.open_scenes)
-
-
-def is_complete(atlas: Atlas, edition: Edition) -> bool:
-    """Tell whether the edition's rows are no fewer than the published number of open scenes."""
-    return len(edition.open_scenes) >= open_count(atlas, edition)
 
 
 def _open_in_municipalities(atlas: Atlas, edition: Edition) -> str:
@@ -179,7 +175,11 @@ def closed_sentence(rows: tuple[SceneRow, ...]) -> str:
 
 
 def status_words(row: SceneRow) -> str:
-    """Return whether a scene is open and how it has changed, where that is known and not nothing: `öppen, ny`."""
+    """Return whether a scene is open and, where that says more, how it has changed: `öppen, mindre än 2023`."""
+    if row.change is Change.GROWN:
+        return _("öppen, större än %(year)s") % {"year": row.previous_year}
+    if row.change is Change.SHRUNK:
+        return _("öppen, mindre än %(year)s") % {"year": row.previous_year}
     if not row.is_open or row.change in (Change.KEPT, Change.UNKNOWN):
         return str(row.status.label)
     return f"{row.status.label}, {row.change.label}"
@@ -198,18 +198,37 @@ def closures_heading(atlas: Atlas, edition: Edition) -> str:
 
 def judged_period(edition: Edition) -> str:
     """Return the period that the round judged: `2023` for a whole year, else its days; empty where not known."""
-    start, end = edition.judged_from, edition.judged_to
-    if start is None or end is None:
+    period = judged_days(edition)
+    if period is None:
         return ""
-    if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
-        return str(start.year)
-    return f"{long_date(start)}–{long_date(end)}"
+    return str(period.whole_year or f"{long_date(period.first)}–{long_date(period.last)}")
 
 
 def printed_municipality(row: SceneRow) -> str:
     """Return municipality and city district as the county's own list prints them: `Stockholms stad/Farsta`."""
     name = _("Stockholms stad") if row.municipality.code == CITY_WITH_DISTRICTS else row.municipality.name
     return f"{name}/{row.city_district.name}" if row.city_district else name
+
+
+def edition_sentences(edition: Edition) -> str:
+    """Return which edition is shown and when the survey was published; one with made-up rows is called what it is."""
+    values = {"year": edition.year, "revision": edition.revision, "day": publication(edition)}
+    if edition.is_demonstration:
+        shown = _("Du ser exempelutgåva %(revision)s av kartläggning %(year)s.") % values
+        published = _("Den verkliga kartläggningen publicerades %(day)s.") % values
+    else:
+        shown = _("Du ser kartläggning %(year)s, utgåva %(revision)s.") % values
+        published = _("Publicerat: %(day)s.") % values
+    return f"{shown} {published}" if values["day"] else shown
+
+
+def sources_label(edition: Edition) -> str:
+    """Return the words before the edition's sources, which tell nothing of made-up rows."""
+    if not edition.is_demonstration:
+        return _("Källor:")
+    if all(row.is_example for row in edition.scenes):
+        return _("Källor (för den verkliga kartläggningen):")
+    return _("Källor (för de dokumenterade platserna):")
 
 
 def publication(edition: Edition) -> str:
@@ -220,7 +239,7 @@ def publication(edition: Edition) -> str:
 
 
 def stale_sentence(edition: Edition, today: date) -> str:
-    """Return the sentence that says how old the newest edition is once it is over 18 months, else an empty string.
+    """Return the sentence that says how old `edition`, the newest, is once it is over 18 months, else an empty string.
 
     Where the source gives no day of publication the round's reference date counts.
     """
@@ -228,7 +247,9 @@ def stale_sentence(edition: Edition, today: date) -> str:
     months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
     if months < STALE_AFTER_MONTHS or (months == STALE_AFTER_MONTHS and today.day == since.day):
         return ""
-    return _("Uppgifterna är från %(day)s, för %(months)s månader sedan. Läget kan ha ändrats sedan dess.") % {
+    return _(
+        "Den senaste kartläggningen är från %(day)s, för %(months)s månader sedan. Läget kan ha ändrats sedan dess."
+    ) % {
         "day": long_date(since),
         "months": months,
     }

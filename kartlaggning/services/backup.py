@@ -122,12 +122,20 @@ def _kept_paths() -> list[Path]:
     """Return what a backup keeps of DATA_DIR's top level; the database's own files are copied by other means."""
     if not settings.DATA_DIR.is_dir():
         return []
-    database = Path(str(connection.settings_dict["NAME"])).name
+    left_out = {*NOT_KEPT, *_database_files()}
     return sorted(
         path
         for path in settings.DATA_DIR.iterdir()
-        if path.name not in NOT_KEPT and not path.name.startswith((f"{database}", ".workspace-"))
+        if path.name not in left_out and not path.name.startswith(".workspace-")
     )
+
+
+def _database_files() -> set[str]:
+    """Return what the database's own files are called: on SQLite the file and its journals, on a server none."""
+    if connection.vendor != "sqlite":
+        return set()
+    name = Path(str(connection.settings_dict["NAME"])).name
+    return {name, *(f"{name}-{journal}" for journal in ("wal", "shm", "journal"))}
 
 
 @contextmanager

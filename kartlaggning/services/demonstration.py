@@ -5,7 +5,6 @@ Written through the same services as real work, deterministic, and removed whole
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from kartlaggning.services import audit, record
 from kartlaggning.services.documented import schematic_circle
 from kartlaggning.services.publication import publish_round, switch_to
 
-NOTE = "Påhittat exempel. Platsen finns inte."
 LINEAGE_DAY = date(2023, 3, 1)
 
 
@@ -98,14 +96,12 @@ class _PlaceWriter:
             police_area=self.police_area,
             outline=finding.outline,
             provenance=provenance if finding.outline else None,
-            note=NOTE,
         )
 
     def complete_documented(self, row: fixtures.DocumentedScene) -> None:
         """Write a fictional survey of 2021 for a documented scene: no source says what was found there then."""
         finding = Finding(Status.OPEN, schematic_circle(row.lat, row.lon))
         assessment = self._assessment(FIRST, finding, Provenance.SCHEMATIC)
-        assessment = replace(assessment, note="Uppgift saknas för 2021. Statusen är ett exempel.")
         record.record_survey(Scene.objects.get(name=row.name), self.rounds[FIRST], assessment, by=self.by)
 
     def write(self, planned: Sequence[Planned]) -> None:

@@ -32,7 +32,7 @@ ROUNDS = (
         year=2023,
         reference_date=date(2023, 11, 1),
         published_text="november 2023",
-        sources=("Polisregion Stockholm november 2023", "Tjänsteutlåtande Norra innerstaden"),
+        sources=("Polisregion Stockholm, november 2023", "Tjänsteutlåtande, Norra innerstadens stadsdelsförvaltning"),
         note="Vilken period som bedömdes framgår inte av källan. Ingen kartläggning av hela länet är känd för 2022.",
     ),
     record.Round(
@@ -41,7 +41,7 @@ ROUNDS = (
         judged_from=date(2023, 1, 1),
         judged_to=date(2023, 12, 31),
         published_on=date(2024, 2, 20),
-        sources=("Länsstyrelsen Stockholm 2024-02-20", "SSR:s frågor och svar"),
+        sources=("Länsstyrelsen Stockholm 2024-02-20", "SSR:s frågor och svar om öppna drogscener"),
         note="Kartläggningen gjordes i början av 2024 och bedömer hur platserna förändrades under 2023.",
     ),
 )

@@ -72,12 +72,13 @@ def scene_rows(edition: Edition, survey_round: SurveyRound, sources: Sources) ->
 
 
 def _scene_row(edition: Edition, history: list[Survey], sources: Sources) -> EditionScene:
-    survey, before = history[-1], history[-2] if len(history) > 1 else None
+    survey = history[-1]
+    sound = [row for row in history if _may_rest_on(survey, row)]
+    before = sound[-2] if len(sound) > 1 else None
     scene, outline = survey.scene, survey.outline
     events = [e for e in sources.lineage.get(scene.pk, ()) if e.happened_on.year <= edition.year]
     former = sorted(scene.former_names.all(), key=lambda name: name.used_until)
-    open_years = [row.survey_round.year for row in history if row.status == Status.OPEN]
-    change = _change(survey, before, events, sources.first_year)
+    open_years = [row.survey_round.year for row in sound if row.status == Status.OPEN]
     return EditionScene(
         edition=edition,
         public_id=scene.public_id,
@@ -87,14 +88,13 @@ def _scene_row(edition: Edition, history: list[Survey], sources: Sources) -> Edi
         former_names=[name.name for name in former],
         former_slugs=[name.slug for name in former],
         status=survey.status,
-        change=change,
+        change=_change(history, events, sources.first_year),
         area_m2=survey.area_m2,
         previous_year=before.survey_round.year if before else None,
         previous_area_m2=before.area_m2 if before else None,
         areas=_areas_of(survey),
         provenance=survey.provenance,
         origin=survey.origin,
-        example_fields=_example_fields(survey, before, change),
         last_open_year=max(open_years, default=None),
         sources=survey.sources,
         note=survey.note,
@@ -104,7 +104,13 @@ def _scene_row(edition: Edition, history: list[Survey], sources: Sources) -> Edi
     )
 
 
-def _change(survey: Survey, before: Survey | None, events: Iterable[Lineage], first_year: int) -> Change:
+def _may_rest_on(survey: Survey, other: Survey) -> bool:
+    """Tell whether a survey's row may take values from another: a documented one never does from a made-up one."""
+    return survey.origin == Origin.EXAMPLE or other.origin == Origin.DOCUMENTED
+
+
+def _change(history: list[Survey], events: Iterable[Lineage], first_year: int) -> Change:
+    survey, before = history[-1], history[-2] if len(history) > 1 else None
     since = before.survey_round.year if before else 0
     came_out_of = [
         LineageKind(event.kind)
@@ -117,12 +123,6 @@ def _change(survey: Survey, before: Survey | None, events: Iterable[Lineage], fi
         first_round=survey.survey_round.year == first_year,
         lineage=came_out_of[-1] if came_out_of else None,
     )
-
-
-def _example_fields(survey: Survey, before: Survey | None, change: Change) -> list[str]:
-    """Name the values of a documented row that rest on a made-up one: the change of an open scene."""
-    rests_on_example = before is not None and before.origin == Origin.EXAMPLE and survey.status == Status.OPEN
-    return ["change"] if rests_on_example and survey.origin == Origin.DOCUMENTED and change != Change.UNKNOWN else []
 
 
 def _areas_of(survey: Survey) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from kartlaggning.public import forms, words
 
 register = template.Library()
 
-register.filter("publication", words.publication)
+register.filter("edition_sentences", words.edition_sentences)
+register.filter("sources_label", words.sources_label)
 register.filter("judged_period", words.judged_period)
 register.filter("printed_municipality", words.printed_municipality)
 register.filter("status_words", words.status_words)

@@ -26,7 +26,6 @@ PUBLIC = [
     "further_areas",
     "provenance",
     "origin",
-    "example_fields",
     "last_open_year",
     "outline_year",
     "period",

@@ -114,9 +114,10 @@ def test_closed_scenes_are_the_same_as_scenes_with_status_closed(ask):
     assert ask("closed-scenes", year=2023)["features"] == ask("scenes", year=2023, status="closed")["features"]
 
 
-def test_areas_are_named_by_slug_or_code(ask):
+def test_areas_are_named_by_slug_code_or_name(ask):
     by_slug = ask("scenes", municipality="stockholm", f="json")["scenes"]
     assert by_slug == ask("scenes", municipality="0180", f="json")["scenes"]
+    assert by_slug == ask("scenes", municipality="Stockholm", f="json")["scenes"]
     assert len(by_slug) == 26
     assert [row["name"] for row in ask("scenes", city_district="norra-innerstaden", f="json")["scenes"]] == [
         "Sergels torg/Klara"
@@ -136,10 +137,10 @@ def test_an_unknown_year_names_those_there_are(refused, address):
 @pytest.mark.parametrize(
     ("address", "named"),
     [
-        ("scenes?municipality=Göteborg", "stockholm"),
-        ("scenes?municipality=1480", "sodertalje"),
-        ("scenes?city-district=atlantis", "farsta"),
-        ("scenes?police-area=atlantis", "norrmalm"),
+        ("scenes?municipality=Göteborg", "Kommun ”Göteborg” finns inte. Det finns Botkyrka, Danderyd, "),
+        ("scenes?municipality=1480", "Vaxholm, Värmdö och Österåker."),
+        ("scenes?city-district=atlantis", "Stadsdelsområde ”atlantis” finns inte. Det finns Bromma, "),
+        ("scenes?police-area=atlantis", "Lokalpolisområde ”atlantis” finns inte. Det finns Botkyrka, "),
     ],
 )
 def test_an_unknown_area_names_those_there_are(refused, address, named):

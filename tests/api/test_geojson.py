@@ -25,10 +25,16 @@ def features(ask, **parameters):
     return ask("scenes", **parameters)["features"]
 
 
+UNPLACED = {2023: ["Observatorielunden/Odenplan"]}
+
+
 def test_every_outline_is_a_multipolygon_in_the_county_with_five_decimals(ask):
     for year in (2021, 2023, 2024):
-        for feature in features(ask, year=year, status="all"):
-            assert feature["type"] == "Feature"
+        found = features(ask, year=year, status="all")
+        assert {feature["type"] for feature in found} == {"Feature"}
+        # The one documented scene without: it closed in 2023, and only a made-up row says where it lay before.
+        assert [f["properties"]["name"] for f in found if f["geometry"] is None] == UNPLACED.get(year, [])
+        for feature in (feature for feature in found if feature["geometry"] is not None):
             assert feature["geometry"]["type"] == "MultiPolygon"
             for longitude, latitude in positions(feature["geometry"]["coordinates"]):
                 assert 17 < longitude < 20

@@ -21,9 +21,9 @@ import pytest
         ("year=٢٠٢٤", "year"),
         ("year=99999999999999999999", "year"),
         ("year=0", "year"),
-        ("status=replaced", "status"),
-        ("f=csv", "f"),
-        ("crs=EPSG:3857", "crs"),
+        ("status=replaced", "status: Det går att ange open, closed eller all."),
+        ("f=csv", "f: Det går att ange geojson eller json."),
+        ("crs=EPSG:3857", "crs: Det går att ange EPSG:4326 eller EPSG:3006."),
         ("limit=0", "limit"),
         ("limit=1001", "limit"),
         ("limit=-1", "limit"),
@@ -64,4 +64,5 @@ def test_the_problem_lists_the_errors_parameter_by_parameter(client, demonstrati
 def test_a_table_takes_no_filters(refused):
     assert "Här finns f." in refused(400, "statistics?year=2024")
     refused(400, "closed-scenes?status=open")
+    assert refused(400, "statistics?f=geojson") == "f: Det går att ange json."
     refused(400, "openapi.json?format=yaml")

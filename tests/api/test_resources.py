@@ -128,3 +128,10 @@ def test_api_info_says_what_the_national_profile_asks_for(ask):
 def test_the_index_leads_to_every_resource(client, ask):
     for resource in ask("")["resources"]:
         assert client.get(resource["url"]).status_code == 200
+
+
+def test_a_made_up_row_is_told_by_its_origin_and_not_by_a_note_in_swedish(ask):
+    rows = [row for year in (2021, 2023, 2024) for row in ask("scenes", year=year, status="all", f="json")["scenes"]]
+    made_up = [row for row in rows if row["origin"] == "example"]
+    assert len(made_up) > 100
+    assert {row["note"] for row in made_up} == {""}

@@ -42,6 +42,7 @@ def test_the_embedded_map_is_whole_in_a_frame(site, visit, framing):
     expect(frame.locator(".sign, .shape")).to_have_count(2)
     expect(frame.locator("[data-place]")).to_have_count(2)
     expect(frame.get_by_text("Demonstration.")).to_be_visible()
+    expect(frame.get_by_text("Du ser exempelutgåva 1 av kartläggning 2024.")).to_be_visible()
     link = frame.get_by_role("link", name="Öppna hela kartan")
     expect(link).to_have_attribute("href", f"{site}/?kommun=solna")
     expect(link).to_have_attribute("target", "_top")

@@ -43,6 +43,34 @@ def test_the_year_slider_and_the_year_choice_are_one(site, visit):
     expect(drawn(page)).to_have_count(64)
 
 
+def test_another_year_changes_all_that_names_the_year_and_the_links_keep_the_filter(site, visit):
+    page = visit(f"{site}/?kommun=solna")
+    page.get_by_label("Kartläggning", exact=True).select_option("2021")
+    expect(page.locator(".site-footer")).to_contain_text("Du ser exempelutgåva 1 av kartläggning 2021.")
+    data = page.get_by_role("link", name="Platserna 2021 som GeoJSON")
+    expect(data).to_have_attribute("href", re.compile("year=2021.*municipality=solna"))
+    expect(page.get_by_role("link", name="Samma platser som sorterbar lista")).to_have_attribute(
+        "href", "/drogscener/?ar=2021&kommun=solna"
+    )
+
+
+def test_no_choice_that_is_shown_is_cut_off(site, visit):
+    page = visit(f"{site}/?status=all")
+    cut = page.locator(".map-filter select").evaluate_all(
+        """selects => selects.filter(select => {
+            const pen = document.createElement("canvas").getContext("2d");
+            const style = getComputedStyle(select);
+            pen.font = style.font;
+            const arrow = 20;
+            const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+            return pen.measureText(select.selectedOptions[0].text).width > room;
+        }).map(select => select.name)"""
+    )
+    assert cut == []
+    tops = page.locator(".map-filter .field").evaluate_all("fields => fields.map(f => f.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+
+
 def test_the_slider_has_no_step_for_a_year_without_a_result(site, visit):
     page = visit(site)
     assert page.locator("[data-time-years] span").all_inner_texts() == ["2021", "2023", "2024"]
@@ -111,12 +139,26 @@ def test_a_shared_link_restores_question_view_and_chosen_scene(site, visit):
     page.get_by_role("button", name="Kopiera länk").click()
     expect(page.get_by_text("Kopierat.")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
-    assert re.search(r"vy=[\d.]+,[\d.]+,\d+", link.replace("%2C", ","))
+    assert re.search(r"vy=[\d.]+,[\d.]+,\d+(\.5)?$", link.replace("%2C", ","))
     view = page.locator("[data-count=shown]").inner_text()
     again = visit(link)
     expect(again.locator(".place-panel__name")).to_have_text(name)
     expect(again.locator("[data-sentence]")).to_have_text(page.locator("[data-sentence]").inner_text())
     expect(again.locator("[data-count=shown]")).to_have_text(view)
+
+
+def test_a_link_with_the_zoom_in_half_steps_shows_the_same_view(site, visit):
+    page = visit(f"{site}/?vy=59.3325,18.0640,12.5")
+    page.get_by_role("button", name="Kopiera länk").click()
+    assert page.locator("[data-share-address]").input_value().endswith("vy=59.3325%2C18.0640%2C12.5")
+
+
+@pytest.mark.parametrize("path", ["/", "/inbaddad/"])
+def test_a_link_with_the_permanent_number_opens_the_scene(record_site, visit, path):
+    page = visit(f"{record_site}{path}?status=closed&plats=dalen")
+    number = page.locator("[data-place][data-slug=dalen]").get_attribute("data-place")
+    again = visit(f"{record_site}{path}?status=closed&plats={number}")
+    expect(again.locator(".place-panel__name")).to_have_text("Dalen")
 
 
 def test_a_year_that_does_not_exist_is_answered_with_those_that_do(site, visit, complaints):

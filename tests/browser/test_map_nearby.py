@@ -59,6 +59,18 @@ def test_where_no_outline_is_known_the_question_is_not_answered(record_site, vis
     assert not any(text.startswith(("Ja", "Nej")) for text in answers(page))
 
 
+@pytest.mark.parametrize(("accuracy", "told"), [(100, []), (101, ["101"]), (1500.4, ["1500"])])
+def test_an_uncertain_position_makes_an_uncertain_answer(site, visit, accuracy, told):
+    page = visit(site, permissions=["geolocation"], geolocation=SERGELS_TORG | {"accuracy": accuracy})
+    page.get_by_role("button", name="Använd min position").click()
+    expect(page.get_by_text("Nej, ingen känd gräns ligger inom 500 meter")).to_be_visible()
+    doubt = page.locator("[data-near-answer=uncertain]:visible").all_inner_texts()
+    assert [re.search(r"± (.+?) m\)", text)[1].replace("\N{NO-BREAK SPACE}", "") for text in doubt] == told
+    page.get_by_label("Kartläggning", exact=True).select_option("2023")
+    expect(page.locator("[data-near-answer=no]:visible")).to_contain_text("(kartläggning 2023)")
+    assert page.locator("[data-near-answer=uncertain]:visible").count() == len(told)
+
+
 def test_outside_the_county_nothing_is_said(site, visit):
     page = visit(site, permissions=["geolocation"], geolocation={"longitude": 11.97, "latitude": 57.71})
     page.get_by_role("button", name="Använd min position").click()

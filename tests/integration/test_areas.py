@@ -56,6 +56,14 @@ def test_a_real_place_that_is_open_only_in_a_made_up_round_is_marked(client: Cli
     assert re.search(r"öppen i kartläggningen 2021\s*</span>\s*<em class=\"tag tag--example\">exempel", text)
 
 
+def test_an_unknown_area_names_those_there_are_on_the_page_as_in_the_api(client: Client, demonstration):
+    sentence = "Kommun ”atlantis” finns inte. Det finns Botkyrka, Danderyd, Ekerö, "
+    for address in ("/kommuner/atlantis/", "/api/v1/scenes?municipality=atlantis"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert sentence in answer.content.decode()
+
+
 def test_an_area_without_any_scene_says_what_that_does_not_mean(client: Client, demonstration):
     text = client.get("/kommuner/danderyd/").content.decode()
     assert "Ingen öppen drogscen i Danderyd finns i kartläggningen 2024. Uppgiften är ett exempel." in text
@@ -159,3 +167,9 @@ def test_a_scene_that_reaches_into_a_neighbour_is_shown_there_but_counted_once(d
     primary = [row for row in rows if row.city_district and row.city_district.name == "Farsta"]
     assert list(farsta.open_rows) == touching
     assert farsta.rounds[-1].counted.open_count == len(primary)
+
+
+def test_a_municipality_is_found_by_its_code_and_its_name_too(demonstration, client):
+    answer = client.get("/kommuner/0181/")
+    assert (answer.status_code, answer["Location"]) == (301, "/kommuner/sodertalje/")
+    assert client.get("/drogscener/?kommun=Södertälje").status_code == 200

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,6 +162,18 @@ def test_a_backup_of_a_newer_version_is_refused(original: Installation, backup: 
     refused = original.manage("restore", newer, "--commit", "--overwrite")
     assert refused.returncode == 1
     assert "9999_later" in refused.stderr
+
+
+def test_only_the_databases_own_files_are_left_out(installations: Installations, tmp_path: Path) -> None:
+    """On a server the database has no file: one that bears its name, `backup_named`, is somebody's own."""
+    installation = installations.new("named")
+    installation.must("migrate", "-v0")
+    own = {"backup_named", "backup_named.txt", "portal.sqlite3.txt"}
+    for name in own:
+        (installation.data_dir / name).touch()
+    installation.must("backup", tmp_path / "made")
+    with tarfile.open(tmp_path / "made" / "files.tar.gz") as archive:
+        assert set(archive.getnames()) == own
 
 
 def test_a_backup_never_replaces_an_older_one(original: Installation, backup: Path) -> None:

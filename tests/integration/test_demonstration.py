@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from kartlaggning.choices import Origin, Provenance, Status
+from kartlaggning.choices import Change, Origin, Provenance, Status
 from kartlaggning.errors import Refused
 from kartlaggning.imports import fixtures
 from kartlaggning.management.change import FIXTURES
@@ -98,10 +98,19 @@ def test_fiction_is_told_row_by_row(demonstration):
             assert (row.origin is Origin.EXAMPLE) is made_up, (edition.year, row.name)
 
 
-def test_a_documented_row_names_the_value_that_rests_on_fiction(demonstration):
-    klara = {row.year: row for row in demonstration.scene_history("sergels-torg-klara")}
-    assert klara[2023].example_fields == ("change",)
-    assert klara[2024].example_fields == ()
+def test_a_documented_row_takes_no_value_from_a_made_up_one(demonstration, record):
+    documented = [row for edition in demonstration.editions for row in edition.scenes if not row.is_example]
+    assert len(documented) == 24
+    for row in documented:
+        (alone,) = [old for old in record.history[row.public_id] if old.year == row.year]
+        assert (row.previous_year, row.last_open_year) == (alone.previous_year, alone.last_open_year)
+        assert (row.provenance, row.status, row.change) == (alone.provenance, alone.status, alone.change)
+        assert demonstration.drawn(row) == record.drawn(alone)
+
+
+def test_nothing_is_said_of_the_growth_of_a_scene_whose_outline_is_not_known(demonstration):
+    klara = {row.year: row.change for row in demonstration.scene_history("sergels-torg-klara")}
+    assert set(klara.values()) == {Change.UNKNOWN}
 
 
 def test_documented_scenes_never_have_an_area_or_an_exact_outline(demonstration):

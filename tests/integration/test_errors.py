@@ -30,7 +30,9 @@ def test_what_does_not_exist_is_answered_404_with_what_does(client: Client, demo
     assert 'content="noindex"' in text
 
 
-@pytest.mark.parametrize("address", ["/drogscener/?farg=blå", "/upphorda/?ar=2024", "/kommuner/nacka/?sida=2"])
+@pytest.mark.parametrize(
+    "address", ["/drogscener/?farg=blå", "/drogscener/?jamfor=2023", "/upphorda/?ar=2024", "/kommuner/nacka/?sida=2"]
+)
 def test_an_unknown_parameter_is_answered_400_with_those_there_are(client: Client, demonstration, address):
     response = client.get(address)
     assert response.status_code == 400
@@ -39,6 +41,11 @@ def test_an_unknown_parameter_is_answered_400_with_those_there_are(client: Clien
 
 def test_the_400_page_names_the_parameters_of_the_list(client: Client, demonstration):
     assert "ar, kommun, stadsdelsomrade" in client.get("/drogscener/?farg=blå").content.decode()
+
+
+def test_the_400_page_of_a_page_that_takes_nothing_says_so(client: Client, demonstration):
+    text = client.get("/upphorda/?ar=2024").content.decode()
+    assert "Sidan har ingen uppgift som heter ”ar”. Den tar inte emot några uppgifter." in text
 
 
 def test_errors_below_en_are_english(client: Client, demonstration):

@@ -6,12 +6,12 @@ from django.http import QueryDict
 
 from kartlaggning.choices import AreaKind
 from kartlaggning.errors import NotFoundInEdition
-from kartlaggning.public.forms import SceneQuery
+from kartlaggning.public.forms import PARAMETERS, SceneQuery
 from kartlaggning.selectors.editions import Atlas
 
 
 def ask(atlas: Atlas, text: str) -> SceneQuery:
-    return SceneQuery(QueryDict(text), atlas)
+    return SceneQuery(QueryDict(text), atlas, PARAMETERS)
 
 
 def test_no_parameter_means_the_open_scenes_of_the_newest_round(demonstration):
@@ -58,6 +58,12 @@ def test_an_unknown_parameter_is_answered_with_those_there_are(record, text):
         ask(record, text)
 
 
+@pytest.mark.parametrize("text", ["ar=2024&ar=2023", "q=&q=klara"])
+def test_a_parameter_that_is_given_twice_is_refused(record, text):
+    with pytest.raises(BadRequest, match="flera gånger"):
+        ask(record, text)
+
+
 @pytest.mark.parametrize("text", ["ar=tjugo", "ar=20240", "ar=-2024", "ar=²⁰²⁴", "status=stängd", "sortera=brott"])
 def test_an_unreadable_value_is_a_bad_request(record, text):
     with pytest.raises(BadRequest):
@@ -73,6 +79,11 @@ def test_what_is_default_is_left_out_of_the_address(demonstration):
 def test_the_address_gives_the_same_query_back(demonstration):
     text = "?ar=2023&kommun=stockholm&stadsdelsomrade=farsta&status=all&q=exempel+%C3%A5&sortera=-kommun&jamfor=2021"
     assert ask(demonstration, text[1:]).address() == text
+
+
+def test_another_page_is_asked_for_the_same_rows_without_what_only_this_one_takes(demonstration):
+    query = ask(demonstration, "ar=2023&kommun=solna&status=all&q=1&sortera=-yta&jamfor=2021")
+    assert query.selection_address == "?ar=2023&kommun=solna&status=all&q=1"
 
 
 def test_the_same_rows_are_asked_for_in_the_words_of_the_api(demonstration):

@@ -178,3 +178,20 @@ def test_a_scene_is_surveyed_once_in_a_round(survey):
 def test_a_schematic_outline_has_no_area(demonstration):
     schematic = Survey.objects.filter(provenance=Provenance.SCHEMATIC, origin=Origin.DOCUMENTED)
     assert refused(lambda: schematic.update(area_m2=1.0))
+
+
+def test_replacing_a_row_does_not_get_past_the_guards(frozen):
+    if connection.vendor == "postgresql":
+        replace = "INSERT INTO {0} SELECT * FROM {0} WHERE id = %s ON CONFLICT (id) DO UPDATE SET id = excluded.id"
+    else:
+        replace = "INSERT OR REPLACE INTO {0} SELECT * FROM {0} WHERE id = %s"
+    columns = ", ".join(f.column for f in Edition._meta.concrete_fields if f.column != "state")
+    back = f"INSERT OR REPLACE INTO {frozen._meta.db_table} ({columns}, state) SELECT {columns}, 'building'"
+    rows = (frozen, frozen.scenes.first(), AuditEntry.objects.first())
+    with connection.cursor() as cursor:
+        for row in rows:
+            statement = replace.format(row._meta.db_table)
+            assert refused(lambda statement=statement, row=row: cursor.execute(statement, [row.pk]))
+        if connection.vendor == "sqlite":
+            statement = f"{back} FROM {frozen._meta.db_table} WHERE id = %s"
+            assert refused(lambda: cursor.execute(statement, [frozen.pk]))

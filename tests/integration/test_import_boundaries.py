@@ -71,7 +71,7 @@ def test_without_commit_everything_is_reported_and_nothing_is_saved(tmp_path):
 def test_with_commit_the_outline_is_stored_in_metres_with_its_source_and_an_audit_row(tmp_path):
     path = boundary_file(tmp_path, ("0180", "Stockholm", STOCKHOLM), ("0380", "Uppsala", SOLNA))
     report = run(path, "municipality", "--commit")
-    assert "Inlästa gränser: 1. Webbplatsen visar dem från och med nästa utgåva" in report
+    assert "Inlästa gränser: 1. De syns när senaste året publiceras på nytt" in report
     stockholm = Municipality.objects.get(code="0180")
     assert stockholm.outline.srid == 3006
     assert from_stored(stockholm.outline).equals(STOCKHOLM)

@@ -124,3 +124,16 @@ def test_a_page_costs_the_same_queries_whatever_the_number_of_scenes(
     client.get(address)
     with django_assert_max_num_queries(2):
         client.get(address)
+
+
+def test_what_the_closed_list_takes_from_sources_is_told_from_what_is_made_up(client: Client, demonstration):
+    assert "Källor (för de dokumenterade platserna): " in client.get("/upphorda/").content.decode()
+
+
+def test_the_closed_list_of_the_record_names_its_sources(client: Client, record):
+    assert '<p class="source">Källor: ' in client.get("/upphorda/").content.decode()
+
+
+def test_the_map_is_asked_for_the_same_rows_without_their_order(client: Client, demonstration):
+    text = client.get("/drogscener/?kommun=solna&sortera=-yta").content.decode()
+    assert '<a href="/?kommun=solna">' in text

@@ -1,6 +1,8 @@
 """The map page before any JavaScript: what it lists, says, compares, refuses, and who may frame it."""
 
+import json
 import re
+from datetime import date
 
 import pytest
 from django.core.exceptions import BadRequest
@@ -12,9 +14,12 @@ from django.utils import translation
 
 from kartlaggning.choices import Status
 from kartlaggning.errors import NotFoundInEdition
+from kartlaggning.models import Scene
 from kartlaggning.public.map_page import MapPage, map_page_for
 from kartlaggning.public.overview import overview
 from kartlaggning.selectors.editions import Atlas
+from kartlaggning.services import record as live
+from kartlaggning.services.publication import publish_round
 
 
 def ask(atlas: Atlas, text: str) -> MapPage:
@@ -133,7 +138,14 @@ def test_a_shared_view_and_scene_do_not_change_the_question(demonstration):
     assert page.place_address == "?kommun=solna&plats="
 
 
-@pytest.mark.parametrize("view", ["här", "59.33", "59.33,18.06,12,1", "nan,18,9", "59.33,18.06,-1"])
+@pytest.mark.parametrize("view", ["59.33,18.06,12", "59.33,18.06,12.5"])
+def test_a_view_is_given_with_the_zoom_in_whole_or_half_steps(demonstration, view):
+    assert ask(demonstration, f"vy={view}").entries
+
+
+@pytest.mark.parametrize(
+    "view", ["här", "59.33", "59.33,18.06,12,1", "59.33,18.06,12.55", "nan,18,9", "59.33,18.06,-1"]
+)
 def test_a_view_that_can_not_be_read_is_refused(demonstration, view):
     with pytest.raises(BadRequest, match=r"59\.33,18\.06,12"):
         ask(demonstration, f"vy={view}")
@@ -144,7 +156,9 @@ def test_a_chosen_scene_must_exist(demonstration):
         ask(demonstration, "plats=finnsinte")
 
 
-@pytest.mark.parametrize(("query", "status"), [("plats=x", 404), ("ar=2022", 404), ("vy=x", 400), ("zoom=3", 400)])
+@pytest.mark.parametrize(
+    ("query", "status"), [("plats=x", 404), ("ar=2022", 404), ("vy=x", 400), ("zoom=3", 400), ("ar=2024&ar=2023", 400)]
+)
 def test_what_does_not_exist_is_answered_so(demonstration, query, status):
     assert Client().get(f"/?{query}").status_code == status
     assert Client().get(f"/inbaddad/?{query}").status_code == status
@@ -153,7 +167,7 @@ def test_what_does_not_exist_is_answered_so(demonstration, query, status):
 def test_the_page_names_its_source_and_its_totals(record):
     html = get("/")
     assert "53 öppna drogscener i 8 kommuner (kartläggning 2024), 10 färre än 2023." in html
-    assert "Källa: Länsstyrelsen Stockholm 2024-02-20; SSR FAQ." in html
+    assert "Källa: Länsstyrelsen Stockholm 2024-02-20; SSR:s frågor och svar om öppna drogscener." in html
     assert "För 2022 är inget resultat känt." in html
     assert "Upphörda under 2023 (kartläggning 2024)" in html
     assert "Dalen" in html
@@ -195,3 +209,50 @@ def test_no_inline_code_or_style_stands_in_the_page(demonstration):
         html = get(path)
         assert not re.search(r"\sstyle=|\son[a-z]+=", html)
         assert not re.search(r"<style|<script(?![^>]*(src=|application/json))", html)
+
+
+def test_the_maps_400_names_what_the_map_takes(demonstration):
+    told = Client().get("/?sortera=yta").content.decode()
+    assert "Den kan ta emot ar, kommun, stadsdelsomrade, lokalpolisomrade, status, q, jamfor, plats och vy." in told
+
+
+def settings_of(html: str) -> dict[str, str]:
+    """Return what the page tells its own script."""
+    return json.loads(re.search(r'id="map-settings" type="application/json">(.*?)</script>', html)[1])
+
+
+@pytest.mark.parametrize("path", ["/", "/inbaddad/"])
+def test_the_script_is_told_the_chosen_scene_by_its_permanent_id(record, path):
+    dalen = record.scene_history("dalen")[-1].public_id
+    assert settings_of(get(path))["chosen"] == ""
+    assert settings_of(get(f"{path}?plats=dalen"))["chosen"] == dalen
+    assert settings_of(get(f"{path}?plats={dalen}"))["chosen"] == dalen
+
+
+def test_a_former_name_in_a_shared_link_still_chooses_the_scene(record):
+    dalen = Scene.objects.get(slug="dalen")
+    live.rename_scene(dalen, "Dalens centrum", used_until=date(2024, 6, 1), by="test")
+    publish_round(dalen.surveys.get(survey_round__year=2024).survey_round, demonstration=False, by="test")
+    assert settings_of(get("/?plats=dalen"))["chosen"] == dalen.public_id
+
+
+def test_frame_and_downloads_are_about_the_round_shown_and_keep_the_filter(demonstration):
+    html = get("/?ar=2021&kommun=solna&jamfor=2023")
+    assert "Du ser exempelutgåva 1 av kartläggning 2021." in html
+    assert "Platserna 2021 som GeoJSON" in html
+    assert 'href="/drogscener/?ar=2021&amp;kommun=solna"' in html
+    assert 'href="/api/v1/scenes?year=2021&amp;status=open&amp;municipality=solna&amp;f=geojson"' in html
+
+
+def test_what_changes_with_the_round_stands_in_regions_that_are_swapped(demonstration):
+    html = get("/")
+    assert set(re.findall(r'data-region="(\w+)"', html)) == {"lead", "results", "share", "nearby", "data", "edition"}
+
+
+def test_the_embedded_map_names_its_edition_its_age_and_who_drew_the_streets(record, settings):
+    settings.BASEMAP_TILES_URL = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    html = get("/inbaddad/")
+    assert "Du ser kartläggning 2024, utgåva 1. Publicerat: 20 februari 2024." in html
+    assert "Den senaste kartläggningen är från 20 februari 2024" in html
+    assert '<a href="https://www.openstreetmap.org/copyright" target="_top">' in html
+    assert '<a href="https://www.openstreetmap.org/copyright">' in get("/")

@@ -66,10 +66,15 @@ def test_the_accessibility_form_is_anonymous_and_about_no_scene(client, record):
     assert (stored.scene_public_id, stored.scene_name, stored.reply_to) == ("", "", "")
 
 
-def test_the_scene_page_carries_the_form(client, record):
-    content = client.get("/drogscener/dalen/").content.decode()
-    assert f'action="{ABOUT_DALEN}"' in content
-    assert "csrfmiddlewaretoken" in content
+@pytest.mark.parametrize(("page", "form"), [("/drogscener/dalen/", ABOUT_DALEN), ("/tillganglighet/", ABOUT_ACCESS)])
+def test_what_is_read_leads_to_the_form_that_stands_on_a_page_of_its_own(client, record, page, form):
+    content = client.get(page).content.decode()
+    assert f'<a class="button" href="{form}">' in content
+    assert "<form" not in content
+    response = client.get(form)
+    assert f'action="{form}"' in response.content.decode()
+    assert "csrfmiddlewaretoken" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_without_its_protection_the_form_is_refused(record):

@@ -1,6 +1,7 @@
-"""A public page costs one query, however many scenes there are: is another edition current?"""
+"""A public page costs one query, however many scenes there are, and asked for again it costs no more than a 304."""
 
 import pytest
+from django.test import Client
 
 PAGES = [
     "/",
@@ -37,3 +38,29 @@ def test_the_site_is_whole_with_the_documented_record_alone(record, client, path
     text = answer.content.decode()
     assert "Exempelplats" not in text
     assert 'class="demonstration' not in text
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_reading_sets_no_cookie_and_what_is_read_is_the_same_for_everybody(demonstration, client, path, language):
+    answer = client.get(language + path)
+    assert not answer.cookies
+    assert "cookie" not in answer.get("Vary", "").lower()
+    assert answer["Cache-Control"] == "public, max-age=300"
+    assert answer["ETag"] == Client().get(language + path)["ETag"]
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_that_has_not_changed_is_not_sent_again(demonstration, client, path, encoding):
+    etag = client.get(path, headers={"accept-encoding": encoding})["ETag"]
+    again = client.get(path, headers={"accept-encoding": encoding, "if-none-match": etag})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+@pytest.mark.parametrize("path", ["/finns-inte/", "/?ar=2022", "/?farg=blå", "/drogscener/S-0001/"])
+def test_only_a_page_that_was_found_is_kept(demonstration, client, path):
+    answer = client.get(path)
+    assert answer.status_code != 200
+    assert "Cache-Control" not in answer

@@ -1,6 +1,7 @@
 """A scene's page: the status first, each year's truth, what is not known said so, and help beside it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -101,7 +102,7 @@ def test_made_up_values_of_a_documented_scene_are_marked_and_the_fact_said_to_be
     line = line_of(response, 2021)
     assert "uppgift saknas" in line
     assert "öppen exempel" in line
-    assert "oförändrad exempel" in line_of(response, 2023)
+    assert line_of(response, 2023).startswith("2023 öppen uppgift saknas uppgift saknas ")  # no change, no area
     assert "Källorna säger inget om platsen i kartläggningen 2021" in text_of(response)
 
 
@@ -109,6 +110,37 @@ def test_every_value_of_a_fictional_scene_is_marked(client, demonstration):
     response = client.get("/drogscener/exempelplats-haninge-4/")
     assert line_of(response, 2024).count("exempel") == 5  # status, change, area, origin of the outline, edition
     assert "Platsen är påhittad." in text_of(response)
+
+
+def test_what_is_said_of_a_fictional_scene_is_marked_also_where_it_stands_alone(client, demonstration):
+    content = client.get("/drogscener/exempelplats-haninge-4/").content.decode()
+    said = "Påhittat exempel: Platsen bedömdes vara en öppen drogscen i kartläggningen 2024."
+    assert f'<p class="lead">{said}</p>' in content
+    assert f'content="Exempelplats Haninge 4. {said}"' in content
+    closed = scene_story(demonstration, demonstration.scene_history("exempelplats-stockholm-6"))
+    assert closed.status_sentence.startswith("Påhittat exempel: ")
+
+
+@pytest.mark.parametrize(
+    ("slug", "last_open"),
+    [
+        ("dalen", "Senast öppen var den i kartläggningen 2023."),
+        ("observatorielunden-odenplan", "Vilken kartläggning som senast hade den som öppen framgår inte av källorna."),
+    ],
+)
+def test_what_is_said_of_a_real_scene_rests_on_no_made_up_year(demonstration, slug, last_open):
+    sentence = scene_story(demonstration, demonstration.scene_history(slug)).status_sentence
+    assert sentence.endswith(last_open)
+    assert "exempel" not in sentence
+
+
+def test_a_made_up_year_after_the_known_ones_changes_nothing_that_is_said(demonstration):
+    known = demonstration.scene_history("dalen")
+    made_up = replace(known[0], year=2024)  # open, and an example
+    story = scene_story(demonstration, (*known[:-1], made_up))
+    assert story.status_sentence.endswith("För 2024 saknas uppgift om den.")
+    assert story.kicker == "Uppgift saknas i den senaste kartläggningen"
+    assert not story.is_open_now
 
 
 def test_areas_and_their_change_stand_with_the_own_limit(client, demonstration):

@@ -44,9 +44,40 @@ def test_only_street_tiles_come_from_elsewhere(policy: dict[str, str]) -> None:
     assert foreign == {"img-src": "'self' data: https://tile.openstreetmap.org"}
 
 
-def test_without_street_tiles_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
-    own = Installation(tmp_path, environment=PRODUCTION | {"BASEMAP_TILES_URL": ""})
-    assert own.setting("CONTENT_SECURITY_POLICY")["DIRECTIVES"]["img-src"] == ["'self'", "data:"]
+@pytest.mark.parametrize(
+    ("tiles", "origins"),
+    [
+        ("", []),
+        ("/rutor/{z}/{x}/{y}.png", []),
+        ("https://tiles.example.org:8443/{z}/{x}/{y}.png?key=1", ["https://tiles.example.org:8443"]),
+        ("https://{s}.tile.example.org/{z}/{x}/{y}.png", ["https://*.tile.example.org"]),
+        ("https://rutor-{s}.example.org/{z}/{x}/{y}.png", ["https://*.example.org"]),
+        ("https://{s}.länet.se/{z}/{x}/{y}.png", ["https://*.xn--lnet-loa.se"]),
+    ],
+)
+def test_images_may_come_from_where_the_street_tiles_are(tiles: str, origins: list[str], tmp_path: Path) -> None:
+    own = Installation(tmp_path, environment=PRODUCTION | {"BASEMAP_TILES_URL": tiles})
+    assert own.setting("CONTENT_SECURITY_POLICY")["DIRECTIVES"]["img-src"] == ["'self'", "data:", *origins]
+
+
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "tile.example.org/{z}/{x}/{y}.png",
+        "//tile.example.org/{z}/{x}/{y}.png",
+        "ftp://tile.example.org/{z}/{x}/{y}.png",
+        "https:///{z}/{x}/{y}.png",
+        "https://{s}/{z}/{x}/{y}.png",
+        "https://tile.{s}.example.org/{z}/{x}/{y}.png",
+        "https://tile.example.org; script-src */{z}/{x}/{y}.png",
+    ],
+)
+def test_an_address_of_street_tiles_that_cannot_work_stops_the_start(tiles: str, tmp_path: Path) -> None:
+    refused = Installation(tmp_path, environment=PRODUCTION | {"BASEMAP_TILES_URL": tiles}).run(
+        "-c", "import drogscener.settings"
+    )
+    assert refused.returncode != 0
+    assert "ImproperlyConfigured: BASEMAP_TILES_URL is " in refused.stderr
 
 
 def test_a_page_cannot_be_framed_and_posts_only_here(policy: dict[str, str], answer: dict[str, Any]) -> None:
@@ -68,7 +99,7 @@ def test_other_sites_learn_the_origin_at_most(answer: dict[str, Any]) -> None:
 
 def test_browsers_keep_to_tls_for_a_year(answer: dict[str, Any]) -> None:
     hsts = answer["headers"]["Strict-Transport-Security"]
-    assert hsts == f"max-age={ONE_YEAR_SECONDS}; includeSubDomains; preload"
+    assert hsts == f"max-age={ONE_YEAR_SECONDS}; includeSubDomains"
 
 
 def test_plain_http_is_redirected(production: Installation) -> None:

@@ -23,6 +23,7 @@ class Page(HTMLParser):
         self.headings: list[tuple[str, str, str]] = []  # level, id, words
         self.links: list[tuple[str, str]] = []  # address, words
         self.contents: list[tuple[str, str]] = []  # the links of the table of contents
+        self.cites: list[str] = []  # the sources named in running text
         self.ids: list[str] = []
         self._open: list[tuple[str, str, list[str]]] = []
         self._main = self._nav = False
@@ -36,7 +37,7 @@ class Page(HTMLParser):
         if not self._main:
             return
         self.ids += [values["id"]] if "id" in values else []
-        if tag in (*HEADINGS, "a"):
+        if tag in (*HEADINGS, "a", "cite"):
             self._open.append((tag, values.get("href" if tag == "a" else "id", ""), []))
 
     def handle_endtag(self, tag):
@@ -48,6 +49,8 @@ class Page(HTMLParser):
             if tag == "a":
                 self.links.append((value, text))
                 self.contents += [(value, text)] if self._nav else []
+            elif tag == "cite":
+                self.cites.append(text)
             else:
                 self.headings.append((tag, value, text))
 
@@ -160,18 +163,54 @@ def test_the_privacy_page_names_the_server_of_the_street_tiles_or_says_that_ther
     assert "OpenStreetMap Foundation" not in text
 
 
-@pytest.mark.parametrize("path", ["/om/", "/oppna-data/", "/personuppgifter/"])
+def test_the_privacy_page_names_the_server_without_leaflets_placeholder(state):
+    with override_settings(BASEMAP_TILES_URL="https://{s}.tile.example.org/{z}/{x}/{y}.png"):
+        assert "hämtas direkt från tile.example.org" in get("/personuppgifter/").text
+    with override_settings(BASEMAP_TILES_URL="/rutor/{z}/{x}/{y}.png"):
+        assert "hämtar ingenting från någon annan server" in get("/personuppgifter/").text
+
+
+SOURCES = {
+    "Länsstyrelsen Stockholm 2024-02-20",
+    "Länsstyrelsen Stockholm 2022-07-05",
+    "SSR:s frågor och svar om öppna drogscener",
+    "Tjänsteutlåtande, Norra innerstadens stadsdelsförvaltning",
+    "Polisregion Stockholm, november 2023",
+    "Telge Nytt 2023-11-20",
+    "Avhandling, Malmö universitet 2022 (enligt pressen)",
+    "Tullverket, återgivet av Länsstyrelsen Stockholm 2024-02-20 (hela landet)",
+    "Regional trygghetsmätning 2023, återgiven av Länsstyrelsen Stockholm 2024-02-20",
+}
+
+
+def test_every_source_has_one_name(demonstration):
+    joined = [figure.source for figure in demonstration.figures]
+    joined += [source for edition in demonstration.editions for source in edition.sources]
+    joined += [source for edition in demonstration.editions for row in edition.scenes for source in row.sources]
+    assert {name for source in joined for name in source.split("; ")} == SOURCES
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_page_about_the_survey_cites_by_those_names_and_says_what_ssr_is(state, prefix):
+    page = get(f"{prefix}/om/")
+    cited = [part for cite in page.cites for part in cite.strip("()").split("; ")]
+    assert set(cited) <= SOURCES
+    assert len(cited) > 10
+    assert re.search("SSR (är|is) Samverkan Stockholmsregionen", page.text)
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_reading_sets_no_cookie(state, path):
     assert not Client().get(path).cookies
 
 
 def test_only_the_cookie_that_the_privacy_page_names_is_set_where_there_is_a_form(state):
-    assert set(Client().get("/tillganglighet/").cookies) == {"csrftoken"}
+    assert set(Client().get("/tillganglighet/meddelande/").cookies) == {"csrftoken"}
     assert "csrftoken" in get("/personuppgifter/").text
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_accessibility_statement_has_a_message_form_and_what_the_law_asks_for(state, prefix):
+def test_the_accessibility_statement_leads_to_a_message_form_and_says_what_the_law_asks_for(state, prefix):
     page = get(prefix + "/tillganglighet/")
     assert "2018:1937" in page.text
     assert "EN 301 549" in page.text
@@ -179,7 +218,7 @@ def test_the_accessibility_statement_has_a_message_form_and_what_the_law_asks_fo
         re.findall("delvis förenlig|partially compliant", page.text)
     )
     assert "https://www.digg.se" in {address for address, _ in page.links}
-    assert "meddelande" in Client().get(prefix + "/tillganglighet/").context["message_form"].fields
+    assert f"{prefix}/tillganglighet/meddelande/" in {address for address, _ in page.links}
 
 
 @pytest.mark.parametrize("path", PATHS)

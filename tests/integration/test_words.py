@@ -9,7 +9,7 @@ from django.utils import translation
 
 from kartlaggning.choices import Origin, Provenance
 from kartlaggning.public import words
-from kartlaggning.public.forms import SceneQuery
+from kartlaggning.public.forms import LIST_PARAMETERS, SceneQuery
 from kartlaggning.selectors.editions import Atlas, Edition
 
 
@@ -19,7 +19,7 @@ def with_newest(atlas: Atlas, **changes: object) -> tuple[Atlas, Edition]:
 
 
 def list_words(atlas: Atlas, text: str) -> str:
-    query = SceneQuery(QueryDict(text), atlas)
+    query = SceneQuery(QueryDict(text), atlas, LIST_PARAMETERS)
     return words.list_sentence(query, query.rows())
 
 
@@ -141,20 +141,33 @@ def test_municipality_and_district_are_printed_as_the_county_prints_them(record,
     assert words.printed_municipality(row) == expected
 
 
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        (date(2025, 8, 20), ""),
-        (
-            date(2025, 8, 21),
-            "Uppgifterna är från 20 februari 2024, för 18 månader sedan. Läget kan ha ändrats sedan dess.",
-        ),
-        (
-            date(2026, 11, 23),
-            "Uppgifterna är från 20 februari 2024, för 33 månader sedan. Läget kan ha ändrats sedan dess.",
-        ),
-    ],
-)
-def test_over_eighteen_months_after_publication_the_age_is_told(record, today, expected):
+@pytest.mark.parametrize(("today", "months"), [(date(2025, 8, 21), 18), (date(2026, 11, 23), 33)])
+def test_over_eighteen_months_after_publication_the_age_is_told(record, today, months):
     edition = replace(record.newest, published_on=date(2024, 2, 20))
-    assert words.stale_sentence(edition, today) == expected
+    said = "Den senaste kartläggningen är från 20 februari 2024, för {} månader sedan. Läget kan ha ändrats sedan dess."
+    assert words.stale_sentence(edition, today) == said.format(months)
+
+
+def test_up_to_eighteen_months_after_publication_no_age_is_told(record):
+    edition = replace(record.newest, published_on=date(2024, 2, 20))
+    assert words.stale_sentence(edition, date(2025, 8, 20)) == ""
+
+
+def test_an_edition_with_made_up_rows_is_not_called_the_survey(demonstration, record):
+    assert words.edition_sentences(demonstration.newest) == (
+        "Du ser exempelutgåva 1 av kartläggning 2024. Den verkliga kartläggningen publicerades 20 februari 2024."
+    )
+    assert words.sources_label(demonstration.newest) == "Källor (för de dokumenterade platserna):"
+    assert words.sources_label(demonstration.edition(2021)) == "Källor (för den verkliga kartläggningen):"
+    assert words.edition_sentences(record.newest) == "Du ser kartläggning 2024, utgåva 1. Publicerat: 20 februari 2024."
+    assert words.sources_label(record.newest) == "Källor:"
+
+
+def test_where_no_source_tells_when_a_survey_was_published_nothing_is_said_of_it(record):
+    edition = replace(record.newest, published_on=None, published_text="")
+    assert words.edition_sentences(edition) == "Du ser kartläggning 2024, utgåva 1."
+
+
+def test_how_a_scene_has_changed_is_told_against_the_year_it_is_measured_by(demonstration):
+    told = {words.status_words(row) for row in demonstration.edition(2023).scenes if not row.is_open or row.is_example}
+    assert {"öppen", "öppen, ny", "öppen, större än 2021", "öppen, mindre än 2021", "upphörd"} <= told

@@ -41,8 +41,8 @@ def test_a_scene_that_came_out_of_others_is_not_new(kind, expected):
         (10_000, 10_999, Change.KEPT),
         (10_000, 9_000, Change.SHRUNK),
         (10_000, 9_001, Change.KEPT),
-        (None, 10_000, Change.KEPT),  # a schematic outline has no area to compare
-        (10_000, None, Change.KEPT),
+        (None, 10_000, Change.UNKNOWN),  # a schematic outline has no area to compare
+        (10_000, None, Change.UNKNOWN),
     ],
 )
 def test_grown_and_shrunk_mean_at_least_ten_percent(before_m2, now_m2, expected):

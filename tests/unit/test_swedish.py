@@ -49,11 +49,6 @@ def test_numbers_have_decimal_comma_and_parted_thousands():
     assert swedish.number(-5) == "\N{MINUS SIGN}5"
 
 
-def test_areas_are_written_in_hectares():
-    assert swedish.hectares(42_000) == "4,2\N{NO-BREAK SPACE}ha"
-    assert swedish.hectares(420) == "0,04\N{NO-BREAK SPACE}ha"
-
-
 def test_dates_are_written_in_words():
     assert swedish.long_date(date(2024, 2, 20)) == "20 februari 2024"
 

@@ -40,7 +40,7 @@ class Command(ChangeCommand):
         file = read_boundaries(options["file"], fields)
         self._report(file, compare(kind, file))
         changed = import_outlines(kind, file, by=self.actor).having(Outcome.NEW, Outcome.CHANGED)
-        return f"Inlästa gränser: {len(changed)}. Webbplatsen visar dem från och med nästa utgåva som publiceras."
+        return f"Inlästa gränser: {len(changed)}. De syns när senaste året publiceras på nytt (publish_round)."
 
     def _report(self, file: BoundaryFile, comparison: Comparison) -> None:
         order = "N, E: axlarna har vänts" if file.is_north_first else "E, N"

@@ -1,7 +1,7 @@
 """The pages of municipalities, city districts and police areas, and the index of each kind."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kartlaggning.choices import AreaKind
@@ -12,10 +12,13 @@ from kartlaggning.public.reading import atlas_of
 
 
 def area(request: HttpRequest, kind: AreaKind, slug: str) -> HttpResponse:
-    """Show what is known of one area over the rounds."""
+    """Show what is known of one area over the rounds; a municipality's code leads to its address."""
     refuse_unknown(request.GET, ())
     atlas = atlas_of(request)
-    page = area_page(atlas, atlas.area(kind, slug), timezone.localdate())
+    found = atlas.area(kind, slug)
+    if found.ref.slug != slug:
+        return redirect(f"public:{kind.value}", found.ref.slug, permanent=True)
+    page = area_page(atlas, found, timezone.localdate())
     return render(request, "public/area.html", {"page": page, "kind": kind, "edition": page.edition})
 
 

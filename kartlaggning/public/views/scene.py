@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kartlaggning.public.forms import refuse_unknown
-from kartlaggning.public.message_forms import correction_form
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.public.scene_story import scene_story
 from kartlaggning.public.support import ENTERED_ON, HELP
@@ -21,6 +20,5 @@ def scene(request: HttpRequest, slug: str) -> HttpResponse:
         "story": scene_story(atlas, history),
         "help": HELP,
         "help_entered_on": ENTERED_ON,
-        "message_form": correction_form(slug),
     }
     return render(request, "public/scene.html", context)

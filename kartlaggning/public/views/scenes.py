@@ -5,14 +5,14 @@ from django.shortcuts import render
 
 from kartlaggning.public import words
 from kartlaggning.public.closures import closures_by_round
-from kartlaggning.public.forms import SceneQuery, refuse_unknown
+from kartlaggning.public.forms import LIST_PARAMETERS, SceneQuery, refuse_unknown
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.public.scene_table import columns, sorted_rows
 
 
 def scene_list(request: HttpRequest) -> HttpResponse:
     """Show a round's scenes as a table, sorted and filtered by the address."""
-    query = SceneQuery(request.GET, atlas_of(request))
+    query = SceneQuery(request.GET, atlas_of(request), LIST_PARAMETERS)
     rows = sorted_rows(query)
     context = {
         "query": query,

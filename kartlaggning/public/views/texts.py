@@ -12,7 +12,6 @@ from kartlaggning.change import LIMIT_PERCENT
 from kartlaggning.choices import Origin
 from kartlaggning.exports.columns import PUBLIC_COLUMNS
 from kartlaggning.public.forms import refuse_unknown
-from kartlaggning.public.message_forms import accessibility_form
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.selectors.editions import Atlas
 
@@ -32,13 +31,13 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """Show the accessibility statement with its message form, which another page takes."""
-    return _text(request, "accessibility", {"message_form": accessibility_form()})
+    """Show the accessibility statement, with the way to the page that takes messages."""
+    return _text(request, "accessibility", {})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is stored about a visitor, when, why and for how long."""
-    return _text(request, "privacy", {"tile_host": urlsplit(settings.BASEMAP_TILES_URL).netloc})
+    return _text(request, "privacy", {"tile_host": urlsplit(settings.BASEMAP_TILES_URL).netloc.removeprefix("{s}.")})
 
 
 def _documented_count(atlas: Atlas) -> int:

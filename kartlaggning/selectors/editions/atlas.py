@@ -72,8 +72,8 @@ class SceneRow:
 
     `outline` is EPSG:3006 (E, N metres); `outline_wgs84` its MultiPolygon coordinates (lon, lat; 5 decimals).
     A closed or replaced scene has no outline. A schematic outline is a circle of 300 m: it has no area.
-    `previous_*` is the row of the nearest earlier round that has one. `example_fields` names the values of a
-    documented row that are made up for the demonstration (`change` is the only one in use).
+    `previous_*` is the row of the nearest earlier round that has one. A documented row takes no value from a made-up
+    one, so what its sources do not tell is None.
     """
 
     public_id: str
@@ -93,7 +93,6 @@ class SceneRow:
     further_areas: tuple[AreaRef, ...]
     provenance: Provenance | None
     origin: Origin
-    example_fields: tuple[str, ...]
     last_open_year: int | None
     sources: tuple[str, ...]
     note: str
@@ -170,6 +169,8 @@ class Edition:
     @property
     def title(self) -> str:
         """Return the edition's citable name in Swedish."""
+        if self.is_demonstration:
+            return f"Exempelutgåva {self.revision} av kartläggning {self.year}"
         return f"Kartläggning {self.year}, revision {self.revision}"
 
     @cached_property
@@ -181,11 +182,6 @@ class Edition:
     def closures(self) -> tuple[SceneRow, ...]:
         """Return the scenes that closed in this round; those that merely stayed closed are not among them."""
         return tuple(row for row in self.scenes if row.change is Change.CLOSED)
-
-    @cached_property
-    def by_public_id(self) -> Mapping[str, SceneRow]:
-        """Return the rows by the scene's permanent id."""
-        return {row.public_id: row for row in self.scenes}
 
     @cached_property
     def tree(self) -> tuple[STRtree, tuple[SceneRow, ...]]:
@@ -241,14 +237,19 @@ class Atlas:
         """Return the areas of one kind in Swedish order, those that no longer exist included."""
         return tuple(area for area in self.areas if area.ref.kind is kind)
 
-    def area(self, kind: AreaKind, slug: str) -> Area:
-        """Return the area with this slug; raises NotFoundInEdition."""
-        for area in self.areas_of(kind):
-            if area.ref.slug == slug:
+    def area(self, kind: AreaKind, wanted: str) -> Area:
+        """Return the area by slug, name or municipality code; raises NotFoundInEdition that names those there are."""
+        areas = self.areas_of(kind)
+        for area in areas:
+            if wanted and wanted in (area.ref.slug, area.ref.name, area.ref.code):
                 return area
+        if not areas:
+            raise NotFoundInEdition(_("Ingen kartläggning är publicerad ännu."))
+        known = swedish.enumerate_words([area.ref.name for area in areas], _("och"))
+        label = str(kind.label)
         raise NotFoundInEdition(
-            _("Bland områden av slaget %(kind)s finns inget som heter ”%(slug)s” i adressen.")
-            % {"kind": kind.label, "slug": slug}
+            _("%(kind)s ”%(name)s” finns inte. Det finns %(known)s.")
+            % {"kind": label[:1].upper() + label[1:], "name": wanted, "known": known}
         )
 
     @cached_property
@@ -259,6 +260,11 @@ class Atlas:
             for row in edition.scenes:
                 rows.setdefault(row.public_id, []).append(row)
         return {public_id: tuple(history) for public_id, history in rows.items()}
+
+    def drawn(self, row: SceneRow) -> SceneRow | None:
+        """Return the row whose outline is drawn for `row`: its own, else the last before; made up only if it is."""
+        candidates = (old for old in reversed(self.history[row.public_id]) if old.year <= row.year)
+        return next((old for old in candidates if old.outline and (row.is_example or not old.is_example)), None)
 
     @cached_property
     def public_id_by_slug(self) -> Mapping[str, str]:

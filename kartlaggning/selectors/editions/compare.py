@@ -17,7 +17,7 @@ class Pair:
 
     @property
     def change(self) -> Change:
-        """Return grown, shrunk or kept, by the areas of the two rows."""
+        """Return grown, shrunk or kept by the areas of the two rows, or unknown where either area is."""
         return by_area(self.before.area_m2, self.after.area_m2)
 
     @property
@@ -67,7 +67,7 @@ def compare(atlas: Atlas, first_year: int, second_year: int) -> Comparison:
         successors=tuple(row for row in come if row.public_id in targets),
         grown=tuple(pair for pair in pairs if pair.change is Change.GROWN),
         shrunk=tuple(pair for pair in pairs if pair.change is Change.SHRUNK),
-        kept=tuple(pair for pair in pairs if pair.change is Change.KEPT),
+        kept=tuple(pair for pair in pairs if pair.change in (Change.KEPT, Change.UNKNOWN)),
         merges=tuple(note for note in events if note.kind is LineageKind.MERGED),
         splits=tuple(note for note in events if note.kind is LineageKind.SPLIT),
     )

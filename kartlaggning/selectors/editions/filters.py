@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, Status
 from kartlaggning.geometry.projection import to_sweref
-from kartlaggning.selectors.editions.atlas import AreaRef, Edition, SceneRow
+from kartlaggning.selectors.editions.atlas import Edition, SceneRow
 
 # What a reader may ask for; `all` is the open scenes and those that closed in the round.
 STATUSES = (Status.OPEN.value, Status.CLOSED.value, "all")
@@ -87,11 +87,3 @@ def bbox_in_sweref(bbox_wgs84: tuple[float, float, float, float]) -> BaseGeometr
     The sides are cut into pieces of a hundredth of a degree first: a parallel is no straight line in EPSG:3006.
     """
     return to_sweref(box(*bbox_wgs84).segmentize(0.01))
-
-
-def areas_present(rows: tuple[SceneRow, ...], kind: AreaKind) -> tuple[AreaRef, ...]:
-    """Return the areas of one kind that at least one of the rows has as its primary, in Swedish order."""
-    found = {
-        area for row in rows for area in (row.municipality, row.city_district, row.police_area) if area is not None
-    }
-    return tuple(sorted((a for a in found if a.kind is kind), key=lambda area: swedish.sort_key(area.name)))

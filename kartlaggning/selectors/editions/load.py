@@ -6,6 +6,8 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
+
 from kartlaggning.choices import AreaKind, Change, EditionState, LineageKind, Origin, Provenance, Status
 from kartlaggning.geometry.stored import from_stored
 from kartlaggning.models import Edition as EditionTable
@@ -26,8 +28,13 @@ _loaded: list[Atlas] = [Atlas((), (), ())]  # one place, replaced whole
 
 
 def current_atlas() -> Atlas:
-    """Return the current editions. Costs one small query; all else is in memory while the pointer stands still."""
+    """Return the current editions. Costs one small query; all else is in memory while the pointer stands still.
+
+    Outside a demonstration, made-up editions are left out even where somebody has brought them along.
+    """
     current = EditionTable.objects.filter(state=EditionState.CURRENT).order_by("year")
+    if not settings.DEMONSTRATION:
+        current = current.filter(is_demonstration=False)
     pointer = current.values_list("pk", "ref", "checksum")
     key = ";".join(f"{pk}:{ref}:{checksum}" for pk, ref, checksum in pointer)
     with _lock:
@@ -95,7 +102,6 @@ def _scene(row: EditionScene, year: int) -> SceneRow:
         further_areas=tuple(ref for ref, is_primary in refs if not is_primary),
         provenance=Provenance(row.provenance) if row.provenance else None,
         origin=Origin(row.origin),
-        example_fields=tuple(row.example_fields),
         last_open_year=row.last_open_year,
         sources=tuple(row.sources),
         note=row.note,

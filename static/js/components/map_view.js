@@ -50,12 +50,12 @@ export class MapView {
     window.addEventListener("afterprint", () => this.map.invalidateSize({ animate: false }));
   }
 
-  /** Fetch the ground and draw the list; `shown` is `lat,lon,zoom` or empty for all scenes, `slug` the chosen one's. */
-  async start({ shown, slug, isWhole }) {
+  /** Fetch the ground and draw the list; `shown` is `lat,lon,zoom` or empty for all scenes. */
+  async start({ shown, isWhole }) {
     addTiles(this.map, this.settings.tiles, () => this.trouble("tiles"));
     this.drawGround();
     await this.redraw({ fit: !showView(this.map, shown), isWhole });
-    const entry = this.entries.find((known) => known.slug === slug);
+    const entry = this.entries.find((known) => known.id === this.settings.chosen);
     if (entry) this.choose(entry, false);
   }
 

@@ -8,6 +8,7 @@ import { find, findAll } from "../lib/dom.js";
 import { metresTo } from "../lib/distance.js";
 
 const LIMIT = 500; // metres; the only band with a sourced figure
+const SURE = 100; // metres: a position less certain than this makes the answer uncertain too
 const COAST = 3000; // metres: the municipalities' outlines are simplified and leave out the water
 
 /** Return which answers hold for a point: names of [data-near-answer]. */
@@ -29,6 +30,7 @@ export class Nearby {
     this.collections = collections;
     this.stopPicking = null;
     this.point = null;
+    this.accuracy = 0;
     this.root = find("[data-nearby]");
     this.root.hidden = false;
     this.on("position", () => this.askPosition());
@@ -57,7 +59,7 @@ export class Nearby {
     this.endPicking();
     this.say("waiting");
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => this.answer([coords.longitude, coords.latitude]),
+      ({ coords }) => this.answer([coords.longitude, coords.latitude], coords.accuracy),
       () => this.say("refused"),
       { enableHighAccuracy: true, timeout: 20000 },
     );
@@ -81,22 +83,31 @@ export class Nearby {
     this.button("click").setAttribute("aria-pressed", "false");
   }
 
-  async answer(point) {
+  /** `accuracy` is how many metres the point may be wrong; 0 for one that was pointed out. */
+  async answer(point, accuracy = 0) {
     this.endPicking();
     this.point = point;
+    this.accuracy = accuracy;
     this.reach.show(point, LIMIT);
     this.button("clear").hidden = false;
     try {
       const [scenes, municipalities] = await this.collections();
-      this.say(...answersFor(point, scenes.features, municipalities.features));
+      this.say(...answersFor(point, scenes.features, municipalities.features), ...this.doubt());
     } catch {
       this.say("failed");
     }
   }
 
+  /** Return the answer that the position is uncertain, with its metres written, where it is. */
+  doubt() {
+    if (this.accuracy <= SURE) return [];
+    find("[data-near-accuracy]").textContent = Math.round(this.accuracy).toLocaleString(document.documentElement.lang);
+    return ["uncertain"];
+  }
+
   /** Answer again when another year is shown. */
   refresh() {
-    if (this.point) this.answer(this.point);
+    if (this.point) this.answer(this.point, this.accuracy);
   }
 
   clear() {

@@ -35,7 +35,7 @@ export function makeMap(element) {
 /** Return the map's view as `lat,lon,zoom`. */
 export function viewText(map) {
   const { lat, lng } = map.getCenter();
-  return [lat.toFixed(4), lng.toFixed(4), Math.round(map.getZoom())].join(",");
+  return [lat.toFixed(4), lng.toFixed(4), Number(map.getZoom().toFixed(1))].join(",");
 }
 
 /** Show a view given as `lat,lon,zoom`; return whether it could be read. */

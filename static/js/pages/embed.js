@@ -6,4 +6,4 @@ import { serverData } from "../lib/dom.js";
 
 const asked = new URLSearchParams(location.search);
 const view = new MapView(serverData("map-settings"), () => {});
-view.start({ shown: asked.get("vy"), slug: asked.get("plats"), isWhole: !partOf(location.search) });
+view.start({ shown: asked.get("vy"), isWhole: !partOf(location.search) });

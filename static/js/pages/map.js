@@ -84,4 +84,4 @@ listenForShare(
 );
 
 follow();
-view.start({ shown: asked.get("vy"), slug: asked.get("plats"), isWhole: !partOf(question) });
+view.start({ shown: asked.get("vy"), isWhole: !partOf(question) });
