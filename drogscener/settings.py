@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "leaflet",
     "csp",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "kartlaggning",
 ]
 MIDDLEWARE = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from kartlaggning.api import shapes
 from kartlaggning.api.errors import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
 from kartlaggning.api.formats import Format
 from kartlaggning.api.query import MAX_DISTANCE_M, MAX_LIMIT, Query
+from kartlaggning.api.shape_texts import SHAPE_TEXTS
 from kartlaggning.exports.area_columns import AREA_COLUMNS
 from kartlaggning.exports.columns import PUBLIC_COLUMNS
 
@@ -21,6 +23,7 @@ API_VERSION = "1.0.0"
 API_RELEASED = date(2026, 11, 23)
 Shape = type[serializers.Serializer[Any]]
 JsonObject = dict[str, Any]
+_generating = Lock()  # drf-spectacular's settings are the whole process's
 
 _TEXT = f"""Kartläggningen av öppna drogscener i Stockholms län som öppna data. API:et går bara att läsa och svarar med
 publicerade utgåvor.
@@ -100,15 +103,16 @@ def openapi_document(origin: str) -> JsonObject:
         "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
         "POSTPROCESSING_HOOKS": ["kartlaggning.api.description.complete"],
     }
-    with patched_settings(values):
+    with _generating, patched_settings(values):
         document: JsonObject = spectacular_settings.DEFAULT_GENERATOR_CLASS().get_schema(request=None, public=True)
     return document
 
 
 def complete(result: JsonObject, **_generator: object) -> JsonObject:
-    """Add what serializers can't say: examples, and that no answer has members beside those listed."""
+    """Add what serializers can't say: examples, what each object is, and that no answer has other members."""
     _drop_key(result, "x-spec-enum-id")
-    for component in result["components"]["schemas"].values():
+    for name, component in result["components"]["schemas"].items():
+        component["description"] = SHAPE_TEXTS[name]
         component["additionalProperties"] = False
     _add_column_examples(result, "SceneProperties", {column.key: column.example for column in PUBLIC_COLUMNS})
     _add_column_examples(result, "AreaProperties", {column.key: column.example for column in AREA_COLUMNS})

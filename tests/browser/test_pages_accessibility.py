@@ -26,6 +26,7 @@ PAGES = [
     "/tillganglighet/",
     "/tillganglighet/meddelande/",
     "/personuppgifter/",
+    "/api/v1/docs",
 ]
 REFUSED = ["/finns-inte/", "/drogscener/?ar=1999", "/drogscener/?farg=blå"]
 SCREEN_WIDTHS = (320, 390, 768, 912, 1024, 1280)

@@ -1,0 +1,43 @@
+"""What each object in the API's answers is, in Swedish for the readers of the description."""
+
+from collections.abc import Mapping
+
+SHAPE_TEXTS: Mapping[str, str] = {
+    "ApiInfo": "Det som den nationella REST API-profilen vill veta om ett API.",
+    "AreaFeatureCollection": "Områden med gränser, som GeoJSON.",
+    "AreaItem": "Ett område i en samling.",
+    "AreaProperties": "Uppgifterna om ett område i en kartläggning.",
+    "AreaRound": "Ett område i en kartläggning.",
+    "AreaSeries": "Ett område genom kartläggningarna.",
+    "Changes": "Hur många platser som har ändrats på vilket sätt.",
+    "CityDistrictList": "Stadsdelsområden utan gränser.",
+    "CountyYear": "Antalet i länet ett år: det publicerade talet bredvid det räknade.",
+    "EditionItem": "En utgåva med allt om den.",
+    "EditionList": "De utgåvor som gäller nu.",
+    "EditionSummary": "En utgåva i korthet.",
+    "Figure": "Ett publicerat tal med källa.",
+    "FigureList": "Publicerade tal.",
+    "Index": "Ingången till API:et.",
+    "LegacyCrs": "Medlemmen crs från GeoJSON 2008, för program som läser koordinatsystemet ur den.",
+    "LegacyCrsName": "Koordinatsystemets namn.",
+    "Licence": "Licensen för uppgifterna.",
+    "LineageEvent": "Hur platser har avlöst varandra.",
+    "Link": "En länk till ett annat svar.",
+    "MultiPolygon": "En gräns: ytor av ringar av punkter. Punkterna är longitud och latitud, eller E och N i meter"
+    " med crs=EPSG:3006.",
+    "MunicipalityList": "Kommuner utan gränser.",
+    "PoliceAreaList": "Lokalpolisområden utan gränser.",
+    "Problem": "Ett fel, enligt RFC 9457.",
+    "Publisher": "Den som ger ut uppgifterna.",
+    "Reconciliation": "Hur antalet före blev antalet nu.",
+    "Resource": "En resurs i API:et.",
+    "Round": "Det som raderna i en utgåva räknas till.",
+    "SceneDetail": "En plats utan gräns.",
+    "SceneFeature": "En plats med gräns, som GeoJSON.",
+    "SceneFeatureCollection": "Platser med gränser, som GeoJSON.",
+    "SceneItem": "En plats i en samling.",
+    "SceneList": "Platser utan gränser.",
+    "SceneProperties": "Uppgifterna om en plats i en kartläggning.",
+    "SceneReference": "En annan plats.",
+    "Statistics": "Tal genom alla utgåvor.",
+}
