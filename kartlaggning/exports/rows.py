@@ -16,13 +16,12 @@ class PublishedRow:
     """One scene in one round as every export shows it.
 
     `drawn` is the row whose outline is drawn: the row itself, for a scene that is not open its last open one, None
-    where that is not known. `before_year` is the year of the edition before, `url` the address of the scene's page.
+    where that is not known. `url` is the address of the scene's page.
     """
 
     row: SceneRow
     edition: Edition
     drawn: SceneRow | None
-    before_year: int | None
     url: str
 
     @property
@@ -56,15 +55,13 @@ class PublishedRow:
         judged = judged_days(self.edition)
         if judged is not None:
             return str(judged.whole_year or f"{judged.first.isoformat()} till {judged.last.isoformat()}")
-        if self.before_year is None:
+        if self.row.previous_year is None:
             return f"före kartläggningen {self.edition.year}"
-        return f"mellan kartläggningarna {self.before_year} och {self.edition.year}"
+        return f"mellan kartläggningarna {self.row.previous_year} och {self.edition.year}"
 
 
 def publish(
     atlas: Atlas, edition: Edition, rows: Iterable[SceneRow], page_url: Callable[[str], str]
 ) -> tuple[PublishedRow, ...]:
     """Return the rows of one edition with what they are published with; `page_url` makes an address of a slug."""
-    before = atlas.edition_before(edition)
-    before_year = before.year if before else None
-    return tuple(PublishedRow(row, edition, atlas.drawn(row), before_year, page_url(row.slug)) for row in rows)
+    return tuple(PublishedRow(row, edition, atlas.drawn(row), page_url(row.slug)) for row in rows)

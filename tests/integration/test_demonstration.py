@@ -6,6 +6,7 @@ import pytest
 
 from kartlaggning.choices import Change, Origin, Provenance, Status
 from kartlaggning.errors import Refused
+from kartlaggning.exports.rows import publish
 from kartlaggning.imports import fixtures
 from kartlaggning.management.change import FIXTURES
 from kartlaggning.models import AuditEntry, Edition, Lineage, PublishedFigure, Scene, Survey
@@ -98,6 +99,11 @@ def test_fiction_is_told_row_by_row(demonstration):
             assert (row.origin is Origin.EXAMPLE) is made_up, (edition.year, row.name)
 
 
+def period_text(atlas, row):
+    (published,) = publish(atlas, atlas.edition(row.year), [row], str)
+    return published.period_text
+
+
 def test_a_documented_row_takes_no_value_from_a_made_up_one(demonstration, record):
     documented = [row for edition in demonstration.editions for row in edition.scenes if not row.is_example]
     assert len(documented) == 24
@@ -106,6 +112,7 @@ def test_a_documented_row_takes_no_value_from_a_made_up_one(demonstration, recor
         assert (row.previous_year, row.last_open_year) == (alone.previous_year, alone.last_open_year)
         assert (row.provenance, row.status, row.change) == (alone.provenance, alone.status, alone.change)
         assert demonstration.drawn(row) == record.drawn(alone)
+        assert period_text(demonstration, row) == period_text(record, alone)
 
 
 def test_nothing_is_said_of_the_growth_of_a_scene_whose_outline_is_not_known(demonstration):

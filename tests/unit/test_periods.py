@@ -11,8 +11,8 @@ from kartlaggning.exports.rows import publish
 from tests.builders import atlas, edition, scene_row
 
 
-def closed_in(judged_from, judged_to):
-    row = scene_row("Fyr", 2025, Status.CLOSED, change=Change.CLOSED)
+def closed_in(judged_from, judged_to, previous_year=None):
+    row = scene_row("Fyr", 2025, Status.CLOSED, change=Change.CLOSED, previous_year=previous_year)
     made = replace(edition(2025, row), judged_from=judged_from, judged_to=judged_to)
     return publish(atlas(edition(2024), made), made, made.scenes, str)[0]
 
@@ -38,6 +38,11 @@ def test_a_period_is_written_as_an_interval_and_in_words():
     assert (days.period, days.period_text) == ("2024-03-01/2025-02-28", "2024-03-01 till 2025-02-28")
 
 
-def test_a_period_that_no_source_states_is_told_by_the_rounds():
-    unknown = closed_in(None, None)
+def test_a_period_that_no_source_states_is_told_by_the_scenes_own_rounds():
+    unknown = closed_in(None, None, previous_year=2024)
     assert (unknown.period, unknown.period_text) == (None, "mellan kartläggningarna 2024 och 2025")
+
+
+def test_a_round_that_says_nothing_of_the_scene_does_not_bound_its_period():
+    alone = closed_in(None, None)
+    assert (alone.period, alone.period_text) == (None, "före kartläggningen 2025")
