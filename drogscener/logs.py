@@ -18,6 +18,8 @@ CLASSES_WITH_HARMLESS_MESSAGE = (
     "builtins.NameError",
 )
 QUERY_STRING = re.compile(r"\?[^\s'\"<>]+")
+# What follows in these paths opens an account: invitation, new password, confirmation of an address.
+KEY_IN_PATH = re.compile(r"(/personal/konto/(?:inbjudan|losenord/nytt|e-post/bekrafta)/)[^\s'\"<>]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -33,7 +35,7 @@ class JsonFormatter(logging.Formatter):
             .replace("+00:00", "Z"),
             "level": record.levelname,
             "logger": record.name,
-            "message": QUERY_STRING.sub("?…", record.getMessage()),
+            "message": KEY_IN_PATH.sub(r"\1…", QUERY_STRING.sub("?…", record.getMessage())),
         }
         line |= _request_fields(record)
         if record.exc_info and record.exc_info[1]:
@@ -42,11 +44,12 @@ class JsonFormatter(logging.Formatter):
 
 
 def _request_fields(record: logging.LogRecord) -> dict[str, object]:
-    """Return method and path of the record's request, without query string, and the answer's status and duration."""
+    """Return method, path of the record's request (no query string, no key), and the answer's status and duration."""
     request = getattr(record, "request", None)
+    path = getattr(request, "path", None)
     fields = {
         "method": getattr(request, "method", None),
-        "path": getattr(request, "path", None),
+        "path": KEY_IN_PATH.sub(r"\1…", path) if path else None,
         "status": getattr(record, "status_code", None),
         "ms": getattr(record, "ms", None),
     }

@@ -53,6 +53,9 @@ if not ALLOWED_HOSTS:
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "drogscener.staticfiles.StaticFiles",
     "django.contrib.gis",
     "rest_framework",
@@ -60,6 +63,12 @@ INSTALLED_APPS = [
     "csp",
     "drf_spectacular",
     "kartlaggning",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "drogscener.middleware.HealthMiddleware",
@@ -73,7 +82,12 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "drogscener.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kartlaggning.staff.middleware.StaffMiddleware",
 ]
 ROOT_URLCONF = "drogscener.urls"
 WSGI_APPLICATION = "drogscener.wsgi.application"
@@ -87,6 +101,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "kartlaggning.public.context.site",
+                "kartlaggning.staff.context.staff",
+                "django.contrib.messages.context_processors.messages",
             ],
         },
     },
@@ -122,7 +138,10 @@ FORMAT_MODULE_PATH = "drogscener.formats"
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("geoman", BASE_DIR / "node_modules" / "@geoman-io" / "leaflet-geoman-free" / "dist"),  # see scripts/front_end.sh
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "drogscener.staticfiles.ManifestStorage"},
@@ -141,6 +160,9 @@ COORDINATOR_EMAIL: str = env.str("COORDINATOR_EMAIL", default="")
 # Empty means no request to any third party.
 BASEMAP_TILES_URL: str = env.str("BASEMAP_TILES_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
 BASEMAP_ATTRIBUTION: str = env.str("BASEMAP_ATTRIBUTION", default="© OpenStreetMaps bidragsgivare")
+# An agency's own tile service for the staff side: a public one would see which areas are under survey.
+STAFF_TILES_URL: str = env.str("STAFF_TILES_URL", default="")
+STAFF_TILES_ATTRIBUTION: str = env.str("STAFF_TILES_ATTRIBUTION", default="")
 _EMAIL = env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
 EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
 EMAIL_FILE_PATH = DATA_DIR / "mail"
@@ -168,11 +190,11 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith(("*", "."))]
-CSRF_FAILURE_VIEW = "kartlaggning.public.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "drogscener.refusals.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 
-def _tile_origins(template: str) -> list[str]:
+def _tile_origins(name: str, template: str) -> list[str]:
     """Return the origin that street tiles may come from, none for our own; Leaflet's `{s}` becomes `*`."""
     if not template or re.match(r"/(?!/)", template):
         return []
@@ -180,7 +202,7 @@ def _tile_origins(template: str) -> list[str]:
     host = re.sub(r"^[^.]*\{s\}[^.]*", "*", _punycode(rest.partition("/")[0]))
     if scheme not in ("http", "https") or not re.fullmatch(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?", host):
         raise ImproperlyConfigured(
-            f"BASEMAP_TILES_URL is {template!r}. Set it to https://…/{{z}}/{{x}}/{{y}}.png, with {{s}} first in the "
+            f"{name} is {template!r}. Set it to https://…/{{z}}/{{x}}/{{y}}.png, with {{s}} first in the "
             "host's name if anywhere, to /… on this site, or to nothing."
         )
     return [f"{scheme}://{host}"]
@@ -191,7 +213,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *_tile_origins(BASEMAP_TILES_URL)],
+        "img-src": [SELF, "data:", *_tile_origins("BASEMAP_TILES_URL", BASEMAP_TILES_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -199,6 +221,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+STAFF_IMAGE_SOURCES = [SELF, "data:", *_tile_origins("STAFF_TILES_URL", STAFF_TILES_URL)]
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     "camera": [],
     "geolocation": ["self"],  # the 500 m question, asked only on a click and answered in the browser
@@ -227,6 +250,72 @@ SPECTACULAR_SETTINGS = {
         "OutlineTypeEnum": ["MultiPolygon"],
     },
 }
+
+# --- Accounts -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "kartlaggning.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/personal/konto/logga-in/"
+LOGIN_REDIRECT_URL = "/personal/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name", "organisation")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "kartlaggning.staff.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # what allauth asks for; nobody can sign up, see the adapter
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Drogscener i Stockholms län"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+# An address that waits for its confirmation is no reason to go without: the account's own is verified already.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "kartlaggning.staff.adapters.MfaAdapter"
+SOCIALACCOUNT_ADAPTER = "kartlaggning.staff.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link, because the policy `form-action 'self'` stops a form that ends at the provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+OIDC_SERVER_URL: str = env.str("OIDC_SERVER_URL", default="")
+_OIDC_APP = {
+    "provider_id": "oidc",
+    "name": env.str("OIDC_NAME", default="organisationens inloggning"),
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_SERVER_URL},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_OIDC_APP] if OIDC_SERVER_URL else []}}
+if OIDC_SERVER_URL and not (_OIDC_APP["client_id"] and _OIDC_APP["secret"]):
+    raise ImproperlyConfigured("OIDC_SERVER_URL is set. Set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too, or none.")
+
+# The session's cookie is for the staff side alone. Its row outlives the idle time: who signs in again gets back
+# what was being written.
+SESSION_IDLE_MINUTES: int = env.int("SESSION_IDLE_MINUTES", default=30)
+SESSION_COOKIE_PATH = "/personal/"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Proxies in front, counted from this process: that far from the right in X-Forwarded-For stands who asks.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
+# In the database, because the limits on attempts count over all processes and machines. `migrate` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
 
 # --- Logs -----------------------------------------------------------------------------------------
 # JSON lines without addresses, query strings or form content: nothing personal can be in them.

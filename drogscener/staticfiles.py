@@ -11,9 +11,12 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(StaticFilesConfig):
-    """Leaves out the folders of installed packages that no page loads anything from."""
+    """Leaves out what no page loads: folders of installed packages, and of Geoman all but the smallest files."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "redoc", "gis", "rest_framework", "draw"]
+    ignore_patterns = [
+        *(*StaticFilesConfig.ignore_patterns, "redoc", "gis", "rest_framework", "draw"),
+        *("leaflet-geoman.js", "leaflet-geoman.js.map", "*.d.ts"),
+    ]
 
 
 class ManifestStorage(CompressedManifestStaticFilesStorage):

@@ -81,3 +81,73 @@ class MessageKind(TextChoices):
 
     CORRECTION = "correction", _("felaktig uppgift")
     ACCESSIBILITY = "accessibility", _("tillgänglighet")
+
+
+class Role(TextChoices):
+    """What a person does here; permissions.py says what each role may."""
+
+    POLICE_OFFICER = "police_officer", "polis i lokalpolisområde"
+    POLICE_COORDINATOR = "police_coordinator", "polisregionens samordnare"
+    MUNICIPAL_OFFICER = "municipal_officer", "kommunens handläggare"
+    COORDINATOR = "coordinator", "samordnare vid SSR"
+    READER = "reader", "läsare"
+    ADMINISTRATOR = "administrator", "administratör"
+
+
+class Party(TextChoices):
+    """The two that survey a scene together and sign for it."""
+
+    POLICE = "police", "Polisen"
+    MUNICIPALITY = "municipality", "kommunen"
+
+
+class RoundState(TextChoices):
+    """The life of a survey round."""
+
+    OPEN = "open", "pågår"
+    CLOSED = "closed", "avslutad"
+
+
+class SurveyState(TextChoices):
+    """How far the survey of a scene has come; workflow.py says which step may follow which."""
+
+    NOT_STARTED = "not_started", "inte påbörjad"
+    DRAFT = "draft", "utkast"
+    WITH_MUNICIPALITY = "with_municipality", "hos kommunen"
+    SUBMITTED = "submitted", "inlämnad"
+    RETURNED = "returned", "återlämnad"
+    APPROVED = "approved", "godkänd"
+    PUBLISHED = "published", "publicerad"
+    WITHDRAWN = "withdrawn", "återtagen"
+
+
+class Section(TextChoices):
+    """The sections of the survey form, in their order."""
+
+    PLACE = "place", "Plats och gräns"
+    SYMPTOMS = "symptoms", "Symtom"
+    PEOPLE = "people", "Personer på platsen"
+    SUBSTANCES = "substances", "Preparat"
+    WORK = "work", "Utfört arbete"
+    PARTNERS = "partners", "Samarbetspartner"
+    ASSESSMENT = "assessment", "Bedömning"
+    JOINT = "joint", "Gemensamt arbete"
+
+
+class QuestionKind(TextChoices):
+    """How a question is answered."""
+
+    ONE_OF = "one_of", "ett av flera alternativ"
+    ANY_OF = "any_of", "valfritt antal alternativ"
+    TEXT = "text", "fri text"
+    NUMBER = "number", "tal"
+    YES_NO = "yes_no", "ja eller nej"
+    DATE = "date", "datum"
+
+
+class Decision(TextChoices):
+    """What became of a request for change."""
+
+    PENDING = "pending", "väntar"
+    GRANTED = "granted", "beviljad"
+    REFUSED = "refused", "avslagen"

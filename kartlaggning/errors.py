@@ -15,3 +15,11 @@ class Refused(KartlaggningError):
 
 class ImportProblem(KartlaggningError):
     """A file could not be read as what it should hold; the message names the place in it."""
+
+
+class NotFound(KartlaggningError):
+    """What was asked for does not exist, or may not be read by who asks: the two are not told apart."""
+
+
+class Forbidden(KartlaggningError):
+    """The person may not do this."""

@@ -11,7 +11,18 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from kartlaggning.models import AuditEntry, Edition, EditionArea, EditionFigure, EditionScene, Survey
+from kartlaggning.choices import Origin
+from kartlaggning.models import (
+    AuditEntry,
+    Edition,
+    EditionArea,
+    EditionFigure,
+    EditionScene,
+    Question,
+    Questionnaire,
+    Signature,
+    Survey,
+)
 
 STATE_COLUMNS = ("state", "state_changed_at")
 # Sweden in EPSG:3006 with some sea around: E and N in metres.
@@ -43,6 +54,8 @@ def all_guards() -> Iterator[Guard]:
     yield Guard(audit, "UPDATE", "loggen kan inte ändras", "1 = 1")
     yield Guard(audit, "DELETE", "loggen kan inte raderas", "1 = 1")
     yield from _outline_guards()
+    yield from _questionnaire_guards()
+    yield from _signature_guards()
 
 
 def _edition_header_guards() -> Iterator[Guard]:
@@ -80,6 +93,28 @@ def _outline_guards() -> Iterator[Guard]:
     message = "gränsen är ogiltig eller ligger utanför Sverige"
     for event in ("INSERT", "UPDATE"):
         yield Guard(Survey._meta.db_table, event, message, wrong)
+
+
+def _questionnaire_guards() -> Iterator[Guard]:
+    version, question = Questionnaire._meta.db_table, Question._meta.db_table
+    message = "formuläret är fryst"
+    yield Guard(version, "UPDATE", message, "OLD.frozen_at IS NOT NULL")
+    yield Guard(version, "DELETE", message, "OLD.frozen_at IS NOT NULL")
+    frozen = f"EXISTS (SELECT 1 FROM {version} v WHERE v.id = {{row}}.questionnaire_id AND v.frozen_at IS NOT NULL)"
+    yield Guard(question, "INSERT", message, frozen.format(row="NEW"))
+    yield Guard(question, "UPDATE", message, f"{frozen.format(row='NEW')} OR {frozen.format(row='OLD')}")
+    yield Guard(question, "DELETE", message, frozen.format(row="OLD"))
+
+
+def _signature_guards() -> Iterator[Guard]:
+    """A signature is never rewritten: all that may change is that it lapses, once."""
+    fixed = [field.column for field in Signature._meta.concrete_fields if field.column != "lapsed_at"]
+    changed = " OR ".join(f'(NEW."{column}" IS DISTINCT FROM OLD."{column}")' for column in fixed)
+    rewritten = f"{changed} OR OLD.lapsed_at IS NOT NULL"
+    yield Guard(Signature._meta.db_table, "UPDATE", "en underskrift kan inte ändras", rewritten)
+    survey = Survey._meta.db_table
+    made_up = f"EXISTS (SELECT 1 FROM {survey} s WHERE s.id = OLD.survey_id AND s.origin = '{Origin.EXAMPLE.value}')"
+    yield Guard(Signature._meta.db_table, "DELETE", "en underskrift kan inte raderas", f"NOT {made_up}")
 
 
 # TRUNCATE passes row triggers by on PostgreSQL, so these tables refuse it while they hold anything frozen.

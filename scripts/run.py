@@ -20,7 +20,8 @@ def main() -> None:
     sys.path.insert(0, str(PROJECT))
     prepare()
     shown_host = f"[{host}]" if ":" in host else host
-    print(f"\nDrogscener i Stockholms län: http://{shown_host}:{port}/   (Ctrl-C avslutar / stops)\n", flush=True)
+    print(f"\nDrogscener i Stockholms län: http://{shown_host}:{port}/   (Ctrl-C avslutar / stops)")
+    print(f"Personalens sidor / Staff pages: http://{shown_host}:{port}/personal/\n", flush=True)
     os.execv(PROJECT / "scripts" / "serve.sh", ["serve.sh"])
 
 
@@ -74,6 +75,8 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     staticfiles.collect_if_changed()
     call_command("first_start")
+    print("\nInloggningar, bara för den här datorn / Sign-ins for this machine only:\n")
+    call_command("personas")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv with what requirements/<what>.txt locks, then runs a Python script in it.
+# Makes .venv with what requirements/<what>.txt locks, and node_modules, then runs a Python script in it.
 # Usage: scripts/with_environment.sh run|test script.py [argument…]
 set -eu
 cd "$(dirname "$0")/.."
@@ -35,4 +35,5 @@ if ! cmp -s "$locked" "$stamp"; then
         fail "The packages could not be installed; see the lines above. Without a network this cannot work."
     cp "$locked" "$stamp"
 fi
+scripts/front_end.sh || fail "The front end's packages could not be installed; see the lines above."
 exec .venv/bin/python "$@"

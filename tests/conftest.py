@@ -8,13 +8,14 @@ is what the guards refuse.
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from drogscener import staticfiles
@@ -23,10 +24,16 @@ from kartlaggning.management.change import FIXTURES
 from kartlaggning.selectors.editions import Atlas, current_atlas
 from kartlaggning.services.demonstration import load_demonstration, remove_demonstration
 from kartlaggning.services.documented import load_record
+from kartlaggning.services.questionnaires import load_first_version
+from kartlaggning.services.rounds import Opening, Placement, open_round
+from tests.personas import Personas, make_personas
 
 SECONDS_KEPT = 3600
 # In an order in which the foreign keys let go.
-TABLES = ("PublicMessage", "AuditEntry", "Edition", "Survey", "Lineage", "Scene", "SurveyRound", "PublishedFigure")
+TABLES = (
+    *("PublicMessage", "AuditEntry", "Edition", "Signature", "ChangeRequest", "Survey", "Lineage", "Scene"),
+    *("SurveyRound", "Questionnaire", "PublishedFigure", "User"),
+)
 AREA_TABLES = ("CityDistrict", "PoliceArea", "Municipality")
 
 
@@ -58,6 +65,54 @@ def empty(db: None) -> None:
     for name in (*TABLES, *AREA_TABLES):
         getattr(models, name).objects.all().delete()
     guards.install(connection)
+
+
+@pytest.fixture
+def personas(db: None) -> Personas:
+    """One account for each role, in the example county."""
+    return make_personas()
+
+
+@pytest.fixture
+def as_persona(personas: Personas) -> Callable[[str], Client]:
+    """Return a function that gives a client signed in as a persona."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(getattr(personas, name))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def round_2026(db: None) -> models.SurveyRound:
+    """An open round in the example county, every survey in it still to do."""
+    opening = Opening(
+        year=2026,
+        judged_from=date(2025, 1, 1),
+        judged_to=date(2025, 12, 31),
+        reference_date=date(2026, 1, 1),
+        first_day=date(2026, 2, 1),
+        last_day=date(2026, 2, 28),
+        questionnaire=load_first_version(FIXTURES, by="test"),
+        registration_number="SSR 2026/14",
+    )
+    return open_round(opening, placements=placements_2026(), by="test")
+
+
+def placements_2026() -> dict[int, Placement]:
+    """Return where the scenes of the former police area Norrmalm belong: it became two in 2025."""
+    stockholm = models.Municipality.objects.get(name="Stockholm")
+    successors = {
+        "Norra innerstaden": models.PoliceArea.objects.get(name="Norra innerstaden"),
+        "Kungsholmen": models.PoliceArea.objects.get(name="Lidingö-Kungsholmen"),
+    }
+    return {
+        survey.scene_id: Placement(stockholm, successors[survey.city_district.name], survey.city_district)
+        for survey in models.Survey.objects.filter(survey_round__year=2024, police_area__name="Norrmalm")
+        if survey.city_district is not None
+    }
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

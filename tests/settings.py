@@ -24,6 +24,8 @@ os.environ |= {
 
 from drogscener.settings import *  # the environment above must come first
 
+# The product's hasher is slow on purpose, and every test with personas makes ten accounts.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if "TEST_DATABASE_URL" not in os.environ:
     # A file, as in the product: in memory there is no WAL and no second process.
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}

@@ -40,7 +40,7 @@ def _rounded(value: float | None) -> int | None:
 
 
 def _percent(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
+    return None if value is None else round(value, 1) + 0.0  # never −0,0
 
 
 def _name(area: AreaRef | None) -> str | None:

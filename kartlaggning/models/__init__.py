@@ -6,12 +6,16 @@ from kartlaggning.models.edition import Edition, EditionArea, EditionFigure, Edi
 from kartlaggning.models.lineage import Lineage
 from kartlaggning.models.message import PublicMessage
 from kartlaggning.models.published_figure import PublishedFigure
+from kartlaggning.models.questionnaire import Question, Questionnaire
 from kartlaggning.models.scene import FormerName, Scene
 from kartlaggning.models.survey import Survey
-from kartlaggning.models.survey_round import SurveyRound
+from kartlaggning.models.survey_round import NilReturn, SurveyRound
+from kartlaggning.models.user import User
+from kartlaggning.models.work import ChangeRequest, Notice, Reassessment, ReviewVisit, SectionComment, Signature
 
 __all__ = [
     "AuditEntry",
+    "ChangeRequest",
     "CityDistrict",
     "Edition",
     "EditionArea",
@@ -20,10 +24,19 @@ __all__ = [
     "FormerName",
     "Lineage",
     "Municipality",
+    "NilReturn",
+    "Notice",
     "PoliceArea",
     "PublicMessage",
     "PublishedFigure",
+    "Question",
+    "Questionnaire",
+    "Reassessment",
+    "ReviewVisit",
     "Scene",
+    "SectionComment",
+    "Signature",
     "Survey",
     "SurveyRound",
+    "User",
 ]

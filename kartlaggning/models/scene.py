@@ -5,12 +5,16 @@ from django.db.models import Q
 
 
 class Scene(models.Model):
-    """A place that is or has been an open drug scene. `public_id` never changes; name and slug may."""
+    """A place that is or has been an open drug scene. `public_id` never changes; name and slug may.
+
+    `is_followed_up` says that a closed scene is still surveyed in every round, so that it does not come back.
+    """
 
     public_id = models.CharField("beständigt nummer", max_length=12, unique=True)
     name = models.CharField("namn", max_length=120)
     slug = models.SlugField("adressdel", max_length=120, unique=True)
     is_example = models.BooleanField("påhittad", default=False)
+    is_followed_up = models.BooleanField("följs upp", default=False)
 
     class Meta:
         verbose_name = "plats"

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Status
+from kartlaggning.exports.outline_drawing import Drawing, Outline, draw
 from kartlaggning.public import words
 from kartlaggning.public.charts import Chart, Value, yearly_chart
 from kartlaggning.public.kinship import Kinship, kinship
-from kartlaggning.public.outline_drawing import Drawing, Outline, draw
 from kartlaggning.selectors.editions import AreaRef, Atlas, Edition, SceneRow
 from kartlaggning.templatetags.swedish import hectares, listed, long_date
 

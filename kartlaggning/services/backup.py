@@ -23,7 +23,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 FILES = "files.tar.gz"
 # Static files and logs are made again; the demonstration's secret does not belong in a backup.
-NOT_KEPT = ("static", "logs", "secret_key")
+NOT_KEPT = ("static", "logs", "secret_key", "personas.txt", "imports")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from kartlaggning.errors import Refused
 from kartlaggning.imports import fixtures
 from kartlaggning.models import CityDistrict, Edition, Lineage, Municipality, PoliceArea, Scene, Survey, SurveyRound
 from kartlaggning.services import audit, record
+from kartlaggning.services.demonstration_round import remove_round
 from kartlaggning.services.documented import schematic_circle
+from kartlaggning.services.personas import remove_personas
 from kartlaggning.services.publication import publish_round, switch_to
 
 LINEAGE_DAY = date(2023, 3, 1)
@@ -151,7 +153,9 @@ def remove_demonstration(*, by: str) -> None:
         if newest is not None:
             switch_to(newest, by=by)
     Edition.objects.filter(is_demonstration=True).delete()
+    remove_round(by=by)
     Survey.objects.filter(origin=Origin.EXAMPLE).delete()
     Lineage.objects.filter(origin=Origin.EXAMPLE).delete()
     Scene.objects.filter(is_example=True).delete()
+    remove_personas(by=by)
     audit.record(by=by, action="remove-demonstration", subject="påhittade platser")

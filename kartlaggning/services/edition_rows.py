@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from kartlaggning import swedish
 from kartlaggning.change import Finding, classify
@@ -27,6 +27,7 @@ from kartlaggning.models import (
     SurveyRound,
 )
 from kartlaggning.models.area import NamedArea
+from kartlaggning.models.survey import CONCLUDED
 
 
 @dataclass(frozen=True)
@@ -39,26 +40,28 @@ class Sources:
 
 
 def chosen_surveys(*, demonstration: bool) -> QuerySet[Survey]:
-    """Return the surveys that may go into an edition: documented ones, or in a demonstration all."""
-    surveys = Survey.objects.select_related("scene", "survey_round", "municipality", "city_district", "police_area")
+    """Return the surveys that may go into an edition: of the concluded ones the documented, in a demonstration all."""
+    surveys = Survey.objects.filter(state__in=CONCLUDED).select_related(
+        "scene", "survey_round", "municipality", "city_district", "police_area"
+    )
     return surveys if demonstration else surveys.filter(origin=Origin.DOCUMENTED)
 
 
-def collect(*, demonstration: bool) -> Sources:
-    """Read everything the rows need in a fixed number of queries."""
+def collect(*, demonstration: bool, only: Scene | None = None) -> Sources:
+    """Read everything the rows need in a fixed number of queries; `only` for one scene's row."""
     surveys: defaultdict[int, list[Survey]] = defaultdict(list)
     chosen = chosen_surveys(demonstration=demonstration).prefetch_related(
         "scene__former_names", "further_municipalities", "further_city_districts", "further_police_areas"
     )
-    for survey in chosen.order_by("survey_round__year"):
+    for survey in (chosen if only is None else chosen.filter(scene=only)).order_by("survey_round__year"):
         surveys[survey.scene_id].append(survey)
     events = Lineage.objects.prefetch_related("from_scenes", "to_scenes").order_by("happened_on", "pk")
     lineage: defaultdict[int, list[Lineage]] = defaultdict(list)
     for event in events if demonstration else events.filter(origin=Origin.DOCUMENTED):
         for scene in {*event.from_scenes.all(), *event.to_scenes.all()}:
             lineage[scene.pk].append(event)
-    years = [survey.survey_round.year for rows in surveys.values() for survey in rows]
-    return Sources(surveys, lineage, min(years, default=0))
+    first = chosen_surveys(demonstration=demonstration).aggregate(year=Min("survey_round__year"))["year"]
+    return Sources(surveys, lineage, first or 0)
 
 
 def scene_rows(edition: Edition, survey_round: SurveyRound, sources: Sources) -> list[EditionScene]:
@@ -67,11 +70,12 @@ def scene_rows(edition: Edition, survey_round: SurveyRound, sources: Sources) ->
     for surveys in sources.surveys.values():
         history = [survey for survey in surveys if survey.survey_round.year <= survey_round.year]
         if history and history[-1].survey_round_id == survey_round.pk:
-            rows.append(_scene_row(edition, history, sources))
+            rows.append(scene_row(edition, history, sources))
     return sorted(rows, key=lambda row: (row.sort_key, row.public_id))
 
 
-def _scene_row(edition: Edition, history: list[Survey], sources: Sources) -> EditionScene:
+def scene_row(edition: Edition, history: list[Survey], sources: Sources) -> EditionScene:
+    """Return one scene's row, unsaved: what its last survey found, against those before it in time order."""
     survey = history[-1]
     sound = [row for row in history if _may_rest_on(survey, row)]
     before = sound[-2] if len(sound) > 1 else None

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from kartlaggning.choices import EditionState, Status
+from kartlaggning.choices import EditionState, Status, SurveyState
 from kartlaggning.errors import Refused
 from kartlaggning.models import Edition, EditionArea, EditionFigure, EditionScene, SurveyRound
 from kartlaggning.services import audit, edition_rows
@@ -24,13 +24,14 @@ def publish_round(survey_round: SurveyRound, *, demonstration: bool, by: str) ->
     problems = verify_edition(edition)
     if problems:
         raise Refused(f"Utgåvan {edition.ref} kan inte publiceras: {' '.join(problems)}")
+    survey_round.surveys.filter(state=SurveyState.APPROVED).update(state=SurveyState.PUBLISHED)
     return switch_to(edition, by=by)
 
 
 @transaction.atomic
 def build_edition(survey_round: SurveyRound, *, demonstration: bool, by: str) -> Edition:
     """Copy the round's rows, the areas and the published figures into a new edition, sealed but not yet current."""
-    edition = _header(survey_round, demonstration=demonstration)
+    edition = header(survey_round, demonstration=demonstration)
     sources = edition_rows.collect(demonstration=demonstration)
     scenes = edition_rows.scene_rows(edition, survey_round, sources)
     _count_joint_work(edition, survey_round, demonstration=demonstration)
@@ -44,7 +45,8 @@ def build_edition(survey_round: SurveyRound, *, demonstration: bool, by: str) ->
     return edition
 
 
-def _header(survey_round: SurveyRound, *, demonstration: bool) -> Edition:
+def header(survey_round: SurveyRound, *, demonstration: bool) -> Edition:
+    """Return the round's next edition, unsaved and without rows."""
     earlier = Edition.objects.filter(year=survey_round.year, is_demonstration=demonstration)
     revision = max((edition.revision for edition in earlier), default=0) + 1
     now = timezone.now()

@@ -13,6 +13,7 @@ from kartlaggning.choices import LineageKind, Origin, Provenance, Status
 from kartlaggning.errors import Refused
 from kartlaggning.geometry.stored import to_stored
 from kartlaggning.models import (
+    AuditEntry,
     CityDistrict,
     FormerName,
     Lineage,
@@ -23,6 +24,7 @@ from kartlaggning.models import (
     SurveyRound,
 )
 from kartlaggning.services import audit
+from kartlaggning.services.audit import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Assessment:
 
 
 @transaction.atomic
-def open_round(details: Round, *, by: str) -> SurveyRound:
+def open_round(details: Round, *, by: By) -> SurveyRound:
     """Create a survey round, or refuse where the year already has one."""
     if SurveyRound.objects.filter(year=details.year).exists():
         raise Refused(f"Det finns redan en kartläggning för {details.year}.")
@@ -75,7 +77,7 @@ def open_round(details: Round, *, by: str) -> SurveyRound:
 
 
 @transaction.atomic
-def add_scene(name: str, *, by: str, is_example: bool = False) -> Scene:
+def add_scene(name: str, *, by: By, is_example: bool = False) -> Scene:
     """Create a scene with a permanent id (`S-0001`; examples `X-0001`) and a free address part."""
     scene = Scene.objects.create(
         public_id=_next_public_id("X" if is_example else "S"), name=name, slug=free_slug(name), is_example=is_example
@@ -85,7 +87,7 @@ def add_scene(name: str, *, by: str, is_example: bool = False) -> Scene:
 
 
 @transaction.atomic
-def rename_scene(scene: Scene, name: str, *, used_until: date, by: str) -> Scene:
+def rename_scene(scene: Scene, name: str, *, used_until: date, by: By) -> Scene:
     """Give a scene a new name and address; the old name stays searchable and its address redirects."""
     if name == scene.name:
         raise Refused("Det nya namnet är detsamma som det gamla.")
@@ -110,11 +112,15 @@ def free_slug(name: str) -> str:
 
 def _next_public_id(prefix: str) -> str:
     last = Scene.objects.filter(public_id__startswith=f"{prefix}-").order_by("-public_id").first()
-    return f"{prefix}-{int(last.public_id[2:]) + 1 if last else 1:04d}"
+    numbers = [int(last.public_id[2:])] if last else []
+    if prefix == "S":  # the number of a scene that was taken away is never given to another: the log remembers it
+        given = AuditEntry.objects.filter(action="add-scene", subject__startswith="S-").order_by("-subject").first()
+        numbers += [int(given.subject[2:6])] if given else []
+    return f"{prefix}-{max(numbers, default=0) + 1:04d}"
 
 
 @transaction.atomic
-def record_survey(scene: Scene, survey_round: SurveyRound, assessment: Assessment, *, by: str) -> Survey:
+def record_survey(scene: Scene, survey_round: SurveyRound, assessment: Assessment, *, by: By) -> Survey:
     """Write what a round found about a scene, or refuse with words where the outline can't be right."""
     _check_outline(assessment)
     outline = assessment.outline
@@ -157,7 +163,7 @@ def record_lineage(
     from_scenes: Iterable[Scene],
     to_scenes: Iterable[Scene],
     origin: Origin,
-    by: str,
+    by: By,
     source: str = "",
 ) -> Lineage:
     """Write that scenes merged, split or opened again."""

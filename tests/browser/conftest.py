@@ -135,6 +135,38 @@ def tiled_site(tmp_path_factory: pytest.TempPathFactory, demonstration_installat
         yield address
 
 
+@pytest.fixture(scope="module")
+def staff_installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation with the demonstration and its people, for one module of tests to change as it likes."""
+    return _prepared(tmp_path_factory.mktemp("staff"))
+
+
+@pytest.fixture(scope="module")
+def staff_site(staff_installation: Installation) -> Iterator[str]:
+    """The site of that installation."""
+    with served(staff_installation) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def passwords(staff_installation: Installation) -> dict[str, str]:
+    """The passwords of the demonstration's people, by e-mail address."""
+    return logins(staff_installation)
+
+
+def logins(installation: Installation) -> dict[str, str]:
+    """Return the passwords that `make run` prints, by e-mail address."""
+    return dict(re.findall(r"(\S+@example\.org)\s+(\S+)", installation.must("personas")))
+
+
+def sign_in(page: Page, person: str, passwords: dict[str, str]) -> None:
+    """Fill in the sign-in page that is open, and wait for the page that it leads to."""
+    page.get_by_label("E-postadress").fill(person)
+    page.get_by_label("Lösenord").fill(passwords[person])
+    page.get_by_role("button", name="Logga in", exact=True).click()
+    page.wait_for_load_state("networkidle")
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -4,6 +4,7 @@ import io
 import json
 import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box, mapping
 
 from kartlaggning.errors import ImportProblem
 from kartlaggning.geometry.projection import reproject, to_sweref
-from kartlaggning.imports import shapefile_zip
+from kartlaggning.imports import boundaries
 from kartlaggning.imports.boundaries import Fields, read_boundaries
 
 SERGELS_TORG_E_N = (674_266, 6_581_086)
@@ -276,7 +277,7 @@ def test_an_archive_that_points_outside_itself_is_refused_and_writes_nothing(tmp
 
 
 def test_an_archive_that_says_it_becomes_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(shapefile_zip, "LARGEST_UNPACKED_BYTES", 5_000_000)
+    monkeypatch.setattr(boundaries, "LIMITS", replace(boundaries.LIMITS, unpacked_bytes=5_000_000))
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.shp", bytes(6_000_000))

@@ -47,10 +47,10 @@ def _load(headers: list[EditionTable], key: str) -> Atlas:
     scenes: defaultdict[int, list[SceneRow]] = defaultdict(list)
     years = {header.pk: header.year for header in headers}
     for row in EditionScene.objects.filter(edition__in=headers).order_by("sort_key", "public_id"):
-        scenes[row.edition_id].append(_scene(row, years[row.edition_id]))
+        scenes[row.edition_id].append(scene_value(row, years[row.edition_id]))
     newest = headers[-1:]
     return Atlas(
-        editions=tuple(_edition(header, tuple(scenes[header.pk])) for header in headers),
+        editions=tuple(edition_value(header, tuple(scenes[header.pk])) for header in headers),
         areas=tuple(_area(row) for row in EditionArea.objects.filter(edition__in=newest).order_by("kind", "pk")),
         figures=tuple(
             Figure(row.year, row.key, row.value, row.unit, row.source)
@@ -60,7 +60,8 @@ def _load(headers: list[EditionTable], key: str) -> Atlas:
     )
 
 
-def _edition(header: EditionTable, scenes: tuple[SceneRow, ...]) -> Edition:
+def edition_value(header: EditionTable, scenes: tuple[SceneRow, ...]) -> Edition:
+    """Return an edition's row with its scenes as the public side reads it."""
     return Edition(
         ref=header.ref,
         year=header.year,
@@ -81,7 +82,8 @@ def _edition(header: EditionTable, scenes: tuple[SceneRow, ...]) -> Edition:
     )
 
 
-def _scene(row: EditionScene, year: int) -> SceneRow:
+def scene_value(row: EditionScene, year: int) -> SceneRow:
+    """Return a scene's row as the public side reads it."""
     refs = [(_area_ref(area), area["primary"]) for area in row.areas]
     primary = {ref.kind: ref for ref, is_primary in refs if is_primary}
     return SceneRow(

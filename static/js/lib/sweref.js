@@ -1,5 +1,5 @@
 /**
- * WGS 84 to SWEREF 99 TM (EPSG:3006): Gauss–Krüger on GRS 80, central meridian 15° E.
+ * Between WGS 84 and SWEREF 99 TM (EPSG:3006): Gauss–Krüger on GRS 80, central meridian 15° E.
  * Lantmäteriet's formulas ("Gauss Conformal Projection"); exact to a millimetre within Sweden.
  */
 
@@ -18,6 +18,18 @@ const SERIES = [
   (13 * N ** 2) / 48 - (3 * N ** 3) / 5 + (557 * N ** 4) / 1440,
   (61 * N ** 3) / 240 - (103 * N ** 4) / 140,
   (49561 * N ** 4) / 161280,
+];
+const INVERSE_SERIES = [
+  N / 2 - (2 * N ** 2) / 3 + (37 * N ** 3) / 96 - N ** 4 / 360,
+  N ** 2 / 48 + N ** 3 / 15 - (437 * N ** 4) / 1440,
+  (17 * N ** 3) / 480 - (37 * N ** 4) / 840,
+  (4397 * N ** 4) / 161280,
+];
+const GEODETIC = [
+  E2 + E2 ** 2 + E2 ** 3 + E2 ** 4,
+  -(7 * E2 ** 2 + 17 * E2 ** 3 + 30 * E2 ** 4) / 6,
+  (224 * E2 ** 3 + 889 * E2 ** 4) / 120,
+  -(4279 * E2 ** 4) / 1260,
 ];
 
 function conformalLatitude(phi) {
@@ -40,4 +52,23 @@ export function toSweref([lon, lat]) {
     east += factor * Math.cos(k * xi) * Math.sinh(k * eta);
   });
   return [FALSE_EASTING + SCALE * RADIUS * east, SCALE * RADIUS * north];
+}
+
+/** Return [lon, lat] in degrees for E and N in metres. */
+export function toWgs84([e, n]) {
+  const xi = n / (SCALE * RADIUS);
+  const eta = (e - FALSE_EASTING) / (SCALE * RADIUS);
+  let north = xi;
+  let east = eta;
+  INVERSE_SERIES.forEach((factor, i) => {
+    const k = 2 * (i + 1);
+    north -= factor * Math.sin(k * xi) * Math.cosh(k * eta);
+    east -= factor * Math.cos(k * xi) * Math.sinh(k * eta);
+  });
+  const phi = Math.asin(Math.sin(north) / Math.cosh(east));
+  const lambda = Math.atan2(Math.sinh(east), Math.cos(north));
+  const sine2 = Math.sin(phi) ** 2;
+  const [a, b, c, d] = GEODETIC;
+  const latitude = phi + Math.sin(phi) * Math.cos(phi) * (a + sine2 * (b + sine2 * (c + sine2 * d)));
+  return [CENTRAL_MERIDIAN + (lambda * 180) / Math.PI, (latitude * 180) / Math.PI];
 }

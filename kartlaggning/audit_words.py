@@ -1,0 +1,96 @@
+"""The log's actions in Swedish words: one table, which holds every action that the services write."""
+
+from collections.abc import Mapping
+
+from kartlaggning.workflow import Step
+
+SAVE_DRAFT = "save-draft"
+READ_POLICE_ONLY = "read-police-only"
+EXPORT_LOG = "export-log"
+IMPORT_SURVEYS = "import-surveys"
+IMPORT_DRAFT = "import-draft"
+IMPORT_FINDING = "import-finding"
+
+ACTIONS: Mapping[str, str] = {
+    # surveys
+    SAVE_DRAFT: "Utkast sparat",
+    Step.SEND.value: "Undertecknad av Polisen och skickad till kommunen",
+    Step.SIGN.value: "Undertecknad av kommunen och inlämnad",
+    Step.HAND_BACK.value: "Återlämnad till Polisen av kommunen",
+    Step.SUBMIT_ALONE.value: "Inlämnad utan kommunen",
+    Step.RETURN.value: "Återlämnad efter granskning",
+    Step.APPROVE.value: "Godkänd",
+    Step.REVIEW_POLICE_ONLY.value: "Polisens del granskad",
+    Step.REQUEST_CHANGE.value: "Ändring begärd",
+    Step.REFUSE_CHANGE.value: "Begäran om ändring avslagen",
+    Step.REOPEN.value: "Begäran om ändring beviljad, öppnad igen",
+    Step.PUBLISH.value: "Publicerad",
+    Step.WITHDRAW.value: "Återtagen",
+    READ_POLICE_ONLY: "Läste uppgifter som bara Polisen får se",
+    IMPORT_DRAFT: "Utkast inläst från fil",
+    IMPORT_FINDING: "Resultat inläst från fil",
+    "record-survey": "Resultat infört",
+    # rounds and scenes
+    "replace-survey": "Kartläggning ersatt av andra platsers",
+    "start-survey": "Kartläggning påbörjad",
+    "undo-lineage": "Samband mellan platser borttaget",
+    "explain-name": "Platsens namn förklarat",
+    "reopen-scene": "Plats åter öppen",
+    "note-reassessment": "Ny bedömning antecknad",
+    "set-follow-up": "Uppföljning ändrad",
+    "send-reminders": "Påminnelser skickade",
+    "take-back-nil": "Nollrapport återtagen",
+    "report-nil": "Nollrapport lämnad",
+    "close-round": "Omgång avslutad",
+    "open-round": "Omgång öppnad",
+    "remove-round": "Exempelomgång borttagen",
+    "add-scene": "Plats tillagd",
+    "rename-scene": "Plats bytte namn",
+    "record-lineage": "Samband mellan platser infört",
+    IMPORT_SURVEYS: "Kartläggningar inlästa från fil",
+    # questionnaires
+    "add-questionnaire": "Frågeformulär tillagt",
+    "freeze-questionnaire": "Frågeformulär fryst",
+    "copy-questionnaire": "Ny version av frågeformulär",
+    "rename-questionnaire": "Frågeformulär bytte namn",
+    "delete-questionnaire": "Frågeformulär borttaget",
+    "add-question": "Fråga tillagd",
+    "change-question": "Fråga ändrad",
+    "move-question": "Fråga flyttad",
+    "remove-question": "Fråga borttagen",
+    "open-question": "Fler får läsa svaren på en fråga",
+    # accounts
+    "remove-accounts": "Demonstrationens konton borttagna",
+    "renew-recovery-codes": "Nya reservkoder gjorda",
+    "set-password": "Lösenord valt",
+    "change-email": "E-postadress bytt",
+    "reset-password": "Lösenord återställt",
+    "change-password": "Lösenord bytt",
+    "remove-authenticator": "Andra steg för inloggning borttaget",
+    "add-authenticator": "Andra steg för inloggning tillagt",
+    "sign-out": "Loggade ut",
+    "sign-in": "Loggade in",
+    "invite-account": "Inbjudan skickad",
+    "invite-account-again": "Inbjudan skickad igen",
+    "accept-invitation": "Inbjudan besvarad",
+    "change-account": "Konto ändrat",
+    "deactivate-account": "Konto avstängt",
+    "reactivate-account": "Konto aktiverat igen",
+    "reset-second-factor": "Tvåstegsinloggning återställd",
+    "end-session": "Session avslutad",
+    # the record and what is published
+    "load-areas": "Områden inlästa",
+    "load-figures": "Publicerade uppgifter inlästa",
+    "import-boundaries": "Gränser för områden inlästa",
+    "build-edition": "Utgåva byggd",
+    "publish-edition": "Utgåva publicerad",
+    "remove-demonstration": "Demonstrationen borttagen",
+    "receive-message": "Meddelande från allmänheten mottaget",
+    EXPORT_LOG: "Loggen hämtad som fil",
+    "send-digests": "Dagens brev skickade",
+}
+
+
+def action_words(action: str) -> str:
+    """Return an action in words; one that is not in the table is its own name."""
+    return ACTIONS.get(action, action)

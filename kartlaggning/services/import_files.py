@@ -1,0 +1,112 @@
+"""A file that somebody is reading in, kept on the server from one step to the next: theirs alone, and for a day."""
+
+import json
+import shutil
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from kartlaggning.errors import NotFound
+from kartlaggning.permissions import Actor
+
+KEPT_SECONDS = 24 * 3600
+_CONTENT, _ABOUT = "content", "about.json"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file with what has been chosen about it so far; `mapping` is as SurveyMapping.as_json gives it."""
+
+    token: uuid.UUID
+    name: str
+    content: bytes
+    year: int
+    new_scenes: bool
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+
+
+def keep(name: str, content: bytes, *, year: int, new_scenes: bool, by: Actor) -> uuid.UUID:
+    """Keep a file for the person, and throw away what has been kept for a day; returns what finds it again."""
+    purge()
+    token = uuid.uuid4()
+    folder = _folder(token)
+    folder.mkdir(mode=0o700, parents=True)
+    _write(folder / _CONTENT, content)
+    _write_about(folder, {"user": by.user_id, "name": name, "year": year, "new_scenes": new_scenes, "mapping": {}})
+    return token
+
+
+def fetch(token: uuid.UUID, *, by: Actor) -> KeptFile:
+    """Return a file that the person sent; raises NotFound where it is gone or somebody else's."""
+    folder = _folder(token)
+    about = _about(folder, by)
+    try:
+        content = (folder / _CONTENT).read_bytes()
+    except OSError as error:
+        raise _gone() from error
+    return KeptFile(token, about["name"], content, about["year"], about["new_scenes"], about["mapping"])
+
+
+def remember_mapping(token: uuid.UUID, mapping: Mapping[str, Any], *, by: Actor) -> None:
+    """Keep what the columns and texts are mapped to beside the file."""
+    folder = _folder(token)
+    _write_about(folder, {**_about(folder, by), "mapping": dict(mapping)})
+
+
+def discard(token: uuid.UUID, *, by: Actor) -> None:
+    """Throw a file away."""
+    folder = _folder(token)
+    _about(folder, by)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def purge() -> None:
+    """Throw away every file that has been kept for a day."""
+    for folder in _root().glob("*"):
+        if _is_old(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_old(folder: Path) -> bool:
+    try:
+        return time.time() - folder.stat().st_mtime > KEPT_SECONDS
+    except OSError:  # another process was first
+        return False
+
+
+def _root() -> Path:
+    root: Path = settings.DATA_DIR / "imports"
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return root
+
+
+def _folder(token: uuid.UUID) -> Path:
+    return _root() / token.hex
+
+
+def _about(folder: Path, by: Actor) -> dict[str, Any]:
+    try:
+        about: dict[str, Any] = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _gone() from error
+    if about["user"] != by.user_id or _is_old(folder):
+        raise _gone()
+    return about
+
+
+def _gone() -> NotFound:
+    return NotFound("Filen finns inte kvar. Den sparas i ett dygn. Ladda upp den igen.")
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+
+
+def _write_about(folder: Path, about: Mapping[str, Any]) -> None:
+    _write(folder / _ABOUT, json.dumps(about, ensure_ascii=False).encode("utf-8"))

@@ -1,0 +1,23 @@
+"""The first page after signing in: what there is to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from kartlaggning.permissions import Permission, can
+from kartlaggning.selectors import worklist
+from kartlaggning.staff.access import signed_in, staff_page
+
+
+@staff_page(None)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person who is signed in; a reviewer's work leads to the review page."""
+    actor = signed_in(request)
+    work = worklist.work_for(actor)
+    reviews = any(can(actor, permission) for permission in (Permission.REVIEW_SURVEY, Permission.REVIEW_POLICE_ONLY))
+    context = {
+        "work": work,
+        "is_overdue": work.is_overdue(timezone.localdate()),
+        "route": "staff:review" if reviews else "staff:survey",
+    }
+    return render(request, "staff/home.html", context)
