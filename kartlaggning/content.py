@@ -11,11 +11,13 @@ from typing import Any
 from shapely.geometry import MultiPolygon, mapping, shape
 
 from kartlaggning.choices import QuestionKind, Section, Visibility
-from kartlaggning.questionnaire import STATUS, STATUS_OPEN, Answer, Option, Question, Questionnaire, asked
+from kartlaggning.questionnaire import LEVELS, STATUS, STATUS_OPEN, Answer, Option, Question, Questionnaire, asked
 
 OUTLINE = "outline"
 REASON = "reason."
+CRITERIA = f"{REASON}criteria"  # why the status is another than the criteria say
 EXPLAINED = "explained."
+_CRITERION = "criterion_"  # what the keys of the definition's criteria begin with
 CENTIMETRES = 2  # decimals of a metre
 
 Content = Mapping[str, Any]
@@ -42,13 +44,28 @@ def _rounded(value: Any) -> Any:
 
 
 def visibility_of(key: str, questionnaire: Questionnaire) -> Visibility:
-    """Return who may read a field. What nobody knows is for the police alone."""
+    """Return who may read a field. What nobody knows is for the police alone.
+
+    Why the status is another than the criteria say is as guarded as the most guarded of them.
+    """
     if key == OUTLINE:
         return Visibility.PUBLIC
+    if key == CRITERIA:
+        asked_about = [question.visibility for question in criteria(questionnaire)]
+        return max((Visibility.SHARED, *asked_about), key=LEVELS.index)
     if key.startswith(REASON):
         return Visibility.SHARED
     question = questionnaire.question(key.removeprefix(EXPLAINED))
     return question.visibility if question else Visibility.POLICE_ONLY
+
+
+def criteria(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """Return the questions that the definition's criteria are asked by."""
+    return tuple(
+        question
+        for question in questionnaire.of(Section.ASSESSMENT)
+        if question.kind is QuestionKind.YES_NO and question.key.startswith(_CRITERION)
+    )
 
 
 def section_of(key: str, questionnaire: Questionnaire) -> Section:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from kartlaggning.choices import Party, Role, SurveyState, Visibility
+from kartlaggning.choices import Party, Role, Status, SurveyState, Visibility
 
 
 class Permission(Enum):
@@ -111,7 +111,8 @@ def can(actor: Actor | None, permission: Permission, obj: Located | None = None)
     if obj is None:
         return True
     if actor.role is Role.READER:
-        return getattr(obj, "state", None) in READER_STATES
+        # What was replaced by a merge or a split was never decided on: it is as it was when it was left.
+        return getattr(obj, "state", None) in READER_STATES and getattr(obj, "status", None) != Status.REPLACED
     return is_within(actor, obj)
 
 

@@ -4,8 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kartlaggning import text_check
-from kartlaggning.choices import QuestionKind, Section, Visibility
-from kartlaggning.content import OUTLINE, REASON, Content, is_open, relevant_questions, section_of, visibility_of
+from kartlaggning.choices import Section, Visibility
+from kartlaggning.content import (
+    CRITERIA,
+    OUTLINE,
+    REASON,
+    Content,
+    criteria,
+    is_open,
+    relevant_questions,
+    section_of,
+    visibility_of,
+)
 from kartlaggning.geometry.outline_checks import OutlineFinding
 from kartlaggning.questionnaire import (
     STATUS,
@@ -20,8 +30,6 @@ from kartlaggning.questionnaire import (
 )
 
 CONFIRMED = "confirmed."  # the key of a section that nobody has gone through: confirmed.<section>
-CRITERIA = f"{REASON}criteria"  # why the status is another than the criteria say
-_CRITERION = "criterion_"  # what the keys of the definition's criteria begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +89,6 @@ def contradicts_criteria(content: Content, questionnaire: Questionnaire) -> str:
     return ""
 
 
-def criteria(questionnaire: Questionnaire) -> tuple[Question, ...]:
-    """Return the questions that the definition's criteria are asked by."""
-    return tuple(
-        question
-        for question in questionnaire.of(Section.ASSESSMENT)
-        if question.kind is QuestionKind.YES_NO and question.key.startswith(_CRITERION)
-    )
-
-
 def _outline(content: Content, findings: Iterable[OutlineFinding]) -> Iterator[Problem]:
     for finding in findings:
         if finding.is_error:
@@ -124,7 +123,7 @@ def _criteria(content: Content, questionnaire: Questionnaire) -> Iterator[Proble
     contradiction = contradicts_criteria(content, questionnaire)
     if contradiction and not _is_given(content.get(CRITERIA)):
         message = f"{contradiction} Rätta svaret, eller skriv varför."
-        yield Problem(CRITERIA, Section.ASSESSMENT, message, Visibility.SHARED)
+        yield Problem(CRITERIA, Section.ASSESSMENT, message, visibility_of(CRITERIA, questionnaire))
 
 
 def _personal_data(content: Content, questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ LAYERS = {
     "kartlaggning.scene_names": 5,
     "kartlaggning.submission": 5,
     "kartlaggning.text_check": 5,
+    "kartlaggning.plain_text": 6,
     "kartlaggning.swedish": 6,
     "kartlaggning.choices": 6,
     "kartlaggning.errors": 6,

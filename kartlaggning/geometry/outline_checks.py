@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from kartlaggning.geometry.crossings import TOO_MANY_CROSSINGS, crosses_too_often
 from kartlaggning.swedish import enumerate_words, number
 
 # The project's own limits, stated where they are used.
@@ -32,13 +33,14 @@ _RECKONABLE = box(-2_000_000, 4_000_000, 4_000_000, 9_000_000)
 
 EMPTY = "empty"
 SELF_CROSSING = "self_crossing"
+CROSSING_TOO_OFTEN = "crossing_too_often"  # more than is repaired
 TOO_SMALL = "too_small"
 TOO_LARGE = "too_large"
 OUTSIDE_COUNTY = "outside_county"
 FAR_FROM_MUNICIPALITY = "far_from_municipality"
 OVERLAP = "overlap"
 AREA_CHANGED = "area_changed"
-ERRORS = (EMPTY, SELF_CROSSING, TOO_SMALL, TOO_LARGE, OUTSIDE_COUNTY)
+ERRORS = (EMPTY, SELF_CROSSING, CROSSING_TOO_OFTEN, TOO_SMALL, TOO_LARGE, OUTSIDE_COUNTY)
 WARNINGS = (FAR_FROM_MUNICIPALITY, OVERLAP, AREA_CHANGED)  # each wants a written reason
 
 _REASONS = {  # GEOS' words for what makes an area invalid
@@ -123,6 +125,8 @@ def check_outline(
         return (OutlineFinding(EMPTY, True, "Platsen har ingen gräns. Rita den på kartan, eller ladda upp en fil."),)
     if not shapely.covers(_RECKONABLE, box(*outline.bounds)):
         return (_outside(_corner(outline)),)
+    if crosses_too_often(outline):
+        return (OutlineFinding(CROSSING_TOO_OFTEN, True, TOO_MANY_CROSSINGS, _corner(outline)),)
     sound = repaired(outline)
     return (
         *_crossings(outline),
@@ -217,7 +221,7 @@ def _municipality(outline: MultiPolygon, municipality: NamedOutline | None) -> I
 def _overlaps(outline: MultiPolygon, neighbours: Mapping[str, MultiPolygon]) -> Iterator[OutlineFinding]:
     if outline.is_empty:
         return
-    near = {name: other for name, other in neighbours.items() if _boxes_meet(outline, other)}
+    near = {name: it for name, it in neighbours.items() if _boxes_meet(outline, it) and not crosses_too_often(it)}
     common = {name: shapely.intersection(outline, repaired(other)) for name, other in near.items()}
     found = {name: area for name, area in common.items() if area.area > OVERLAP_M2}
     if not found:
@@ -229,7 +233,7 @@ def _overlaps(outline: MultiPolygon, neighbours: Mapping[str, MultiPolygon]) -> 
 
 
 def _area_change(outline: MultiPolygon, previous: MultiPolygon | None) -> Iterator[OutlineFinding]:
-    before = repaired(previous).area if previous is not None else 0.0
+    before = repaired(previous).area if previous is not None and not crosses_too_often(previous) else 0.0
     if not before or outline.is_empty:
         return
     change = (outline.area - before) / before

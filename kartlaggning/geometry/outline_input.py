@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
 
 from kartlaggning.errors import KartlaggningError
+from kartlaggning.geometry.crossings import TOO_MANY_CROSSINGS, crosses_too_often
 from kartlaggning.geometry.projection import to_sweref, to_wgs84
 
 EXCHANGE_DECIMALS = 8  # of a degree: a millimetre, so that centimetres come back as the very same centimetres
@@ -41,7 +42,8 @@ def parse_outline(text: str) -> MultiPolygon | None:
     """Return the outline that a form sent as GeoJSON (WGS 84), in EPSG:3006 in whole centimetres; None for no outline.
 
     Takes a Polygon or MultiPolygon, and a Feature or FeatureCollection of them. It may cross itself: a draft may.
-    Raises OutlineUnreadable where it is no such text, holds a coordinate that is none, or over 5 000 corners.
+    Raises OutlineUnreadable where it is no such text, holds a coordinate that is none or over 5 000 corners, or crosses
+    itself in over 100 places.
     """
     if not text.strip():
         return None
@@ -53,7 +55,10 @@ def parse_outline(text: str) -> MultiPolygon | None:
     coordinates = shapely.get_coordinates(outline)
     if not np.isfinite(coordinates).all():
         _refuse("Gränsen har ett hörn som inte ligger i Sverige.")
-    return in_centimetres(outline)
+    outline = in_centimetres(outline)
+    if crosses_too_often(outline):
+        raise OutlineUnreadable(TOO_MANY_CROSSINGS)
+    return outline
 
 
 def parse_or_keep(text: str, stored: MultiPolygon | None) -> MultiPolygon | None:

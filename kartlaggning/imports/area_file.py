@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kartlaggning.errors import ImportProblem
 from kartlaggning.geometry.projection import SWEREF, WGS84, reproject
+from kartlaggning.imports.geopackage_check import check_geopackage
 from kartlaggning.imports.shapefile_zip import unpacked_shapefile
 
 # Sweden with some sea around, as west, south, east, north. East and north can't be mistaken for each other here.
@@ -27,6 +28,7 @@ _SWEDEN = {WGS84: (10.0, 54.5, 25.0, 69.5), SWEREF: (180_000.0, 6_090_000.0, 960
 _CRS_NAMES = {WGS84: "WGS 84 (EPSG:4326)", SWEREF: "SWEREF 99 TM (EPSG:3006)"}
 # GDAL decides by content which of its many formats a file is; some of them fetch other files. These two don't.
 _FIRST_BYTES = {".gpkg": b"SQLite format 3\x00", ".geojson": b"{", ".json": b"{"}
+_SHAPEFILE = b"\x00\x00\x27\x0a"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 NO_GEOMETRY = "har ingen läsbar geometri"
@@ -102,8 +104,13 @@ def _opened(path: Path, limits: Limits, layer: str) -> Iterator[tuple[Path, str]
     """Yield what GDAL is to open, and the layer's name in it."""
     if path.suffix.lower() == ".zip":
         with unpacked_shapefile(path, limits.unpacked_bytes, layer, limits.choose_layer) as shapefile:
+            with shapefile.open("rb") as file:
+                if file.read(4) != _SHAPEFILE:
+                    raise ImportProblem(f"{shapefile.name} i {path.name} är inte en Shapefile, trots namnet.")
             yield shapefile, shapefile.stem
     else:
+        if path.suffix.lower() == ".gpkg":
+            check_geopackage(path)
         yield path, _layer(path, layer, limits.choose_layer)
 
 

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 
 from kartlaggning.errors import ImportProblem
+from kartlaggning.geometry.crossings import crosses_too_often
 from kartlaggning.geometry.outline_input import MOST_VERTICES, in_centimetres
 from kartlaggning.imports.area_file import Area, Limits, read_areas
 
@@ -73,7 +74,8 @@ def _safe_name(name: str) -> str:
 def _candidate(area: Area) -> Candidate | None:
     if area.outline is None or shapely.get_num_coordinates(area.outline) > MOST_VERTICES:
         return None
-    return Candidate(area.number, _label(area), in_centimetres(area.outline))
+    outline = in_centimetres(area.outline)
+    return None if crosses_too_often(outline) else Candidate(area.number, _label(area), outline)
 
 
 def _label(area: Area) -> str:
@@ -85,4 +87,10 @@ def _label(area: Area) -> str:
 
 
 def _problem(area: Area) -> str:
-    return f"objekt {area.number} {area.problem or f'har fler än {MOST_VERTICES} hörn'}"
+    if area.outline is None:
+        problem = area.problem
+    elif shapely.get_num_coordinates(area.outline) > MOST_VERTICES:
+        problem = f"har fler än {MOST_VERTICES} hörn"
+    else:
+        problem = "korsar sig själv på för många ställen"
+    return f"objekt {area.number} {problem}"

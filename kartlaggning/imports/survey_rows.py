@@ -9,6 +9,7 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import MultiPolygon, Polygon
 
+from kartlaggning.geometry.crossings import TOO_MANY_CROSSINGS, crosses_too_often
 from kartlaggning.geometry.outline_checks import COUNTY_BOX
 from kartlaggning.imports.survey_file import SurveyTable, TableRow
 from kartlaggning.imports.survey_mapping import (
@@ -89,6 +90,9 @@ def read_row(
             _take(read, target, cell, mapping, areas)
         except Unusable as problem:
             read.problems.append(RowProblem(heading, str(problem)))
+    if read.outline is not None and crosses_too_often(read.outline):
+        read.problems.append(RowProblem(mapping.heading(OUTLINE_WKT) or "", TOO_MANY_CROSSINGS))
+        read.outline = None
     if not read.scene:
         read.problems.append(RowProblem(mapping.heading(SCENE) or "", "Platsens nummer eller namn saknas."))
     return read

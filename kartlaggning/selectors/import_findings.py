@@ -44,7 +44,7 @@ class ComparedFinding:
 
 def compare_finding(read: ReadRow, survey: Survey | None) -> ComparedFinding:
     """Return what the round would say of the place, with the line's word where it has one."""
-    stands = _standing(survey) if survey else None
+    stands = _standing(survey) if survey and survey.status else None
     status = _STATUS.get(read.answers.get(STATUS, ""), stands.status if stands else None)
     if status is None:
         return ComparedFinding(None, problems=(RowProblem("", "Status saknas: öppen eller upphörd."),))

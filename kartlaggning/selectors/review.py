@@ -77,8 +77,11 @@ def _unfinished(survey: Survey, actor: Actor) -> list[str]:
     return [f"{problem.section.label}: {problem.message}" if problem.key else problem.message for problem in found]
 
 
-def _unsigned(survey: Survey, _actor: Actor) -> list[str]:
-    return [] if valid_signature(survey, Party.POLICE) else ["Polisen har inte skrivit under den här versionen."]
+def _unsigned(survey: Survey, actor: Actor) -> list[str]:
+    police = valid_signature(survey, Party.POLICE)
+    if police is None:
+        return ["Polisen har inte skrivit under den här versionen."]
+    return ["Du har själv skrivit under för Polisen."] if police.signed_by_id == actor.user_id else []
 
 
 def _unapprovable(survey: Survey, actor: Actor) -> list[str]:
@@ -116,8 +119,12 @@ def _asked_already(survey: Survey, _actor: Actor) -> list[str]:
     return ["En begäran om ändring väntar redan på svar."] if pending_request(survey) else []
 
 
-def _not_asked(survey: Survey, _actor: Actor) -> list[str]:
-    return [] if pending_request(survey) else ["Ingen har begärt att få ändra kartläggningen."]
+def _not_asked(survey: Survey, actor: Actor) -> list[str]:
+    request = pending_request(survey)
+    if request is None:
+        return ["Ingen har begärt att få ändra kartläggningen."]
+    own = request.requested_by_id == actor.user_id
+    return ["Du har själv begärt ändringen. Någon annan måste avgöra den."] if own else []
 
 
 _CHECKS: Mapping[Step, Callable[[Survey, Actor], list[str]]] = {

@@ -94,7 +94,7 @@ def review_of(survey: Survey, actor: Actor) -> Review:
         outline_before=old,
         outline_after=new,
         comparison=compare_outlines(old, new) if old is not None and new is not None else None,
-        warnings=_warnings(survey, questions, actor),
+        warnings=_warnings(survey, questions, actor, levels),
         explained=_explained(values, questions),
         comments=comments_of(survey, levels),
     )
@@ -144,13 +144,15 @@ def _words(question: Question, values: Mapping[str, Any]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _warnings(survey: Survey, questions: Questionnaire, actor: Actor) -> tuple[Warned, ...]:
+def _warnings(
+    survey: Survey, questions: Questionnaire, actor: Actor, levels: frozenset[Visibility]
+) -> tuple[Warned, ...]:
     outline = _outline_now(survey)
     findings = () if outline is None else surroundings_of(survey, actor).check(outline)
     told = [(content.REASON + finding.code, finding.message) for finding in findings if not finding.is_error]
     contradiction = submission.contradicts_criteria(survey.content, questions)
-    if contradiction:
-        told.append((submission.CRITERIA, contradiction))
+    if contradiction and content.visibility_of(content.CRITERIA, questions) in levels:
+        told.append((content.CRITERIA, contradiction))
     return tuple(Warned(label_of(key, questions), message, str(survey.content.get(key) or "")) for key, message in told)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from kartlaggning import content, submission, text_check
 from kartlaggning.choices import Section, Visibility
 from kartlaggning.models import Reassessment, SectionComment, Survey
-from kartlaggning.permissions import Actor, levels_for
+from kartlaggning.permissions import Actor, Permission, can, levels_for
 from kartlaggning.questionnaire import Questionnaire
 from kartlaggning.selectors import questionnaires, surveys
 from kartlaggning.selectors.outlines import Surroundings, surroundings_of
+from kartlaggning.selectors.scenes import place_of
 from kartlaggning.submission import Problem
 from kartlaggning.text_check import FieldFinding
 
@@ -66,14 +67,21 @@ def form_of(survey: Survey, actor: Actor) -> SurveyForm:
         previous_year=last.survey_round.year if last else None,
         surroundings=around,
         comments=tuple(survey.comments.filter(settled_at=None, visibility__in=levels).order_by("pk")),
-        reassessments=_since(survey, last),
+        reassessments=_since(survey, last, actor),
         problems=submission.for_levels(problems, levels),
         findings=text_check.find_in(values, asked),
     )
 
 
-def _since(survey: Survey, last: Survey | None) -> tuple[Reassessment, ...]:
-    """Return the notes on the scene since the last round judged it; all of them where there was none."""
-    noted = Reassessment.objects.filter(scene=survey.scene).order_by("-made_on", "-pk")
+def _since(survey: Survey, last: Survey | None, actor: Actor) -> tuple[Reassessment, ...]:
+    """Return the notes on the scene from the last round's judgement to the end of this round, the year's where none
+    is known; all up to then where there was no round before. Who may not write notes does not read them either.
+    """
+    if not can(actor, Permission.NOTE_REASSESSMENT, place_of(survey.scene)):
+        return ()
+    this_round = survey.survey_round
+    ends = [day for day in (this_round.judged_to, this_round.last_day) if day is not None]
+    end = max(ends, default=date(this_round.year, 12, 31))
+    noted = Reassessment.objects.filter(scene=survey.scene, made_on__lte=end).order_by("-made_on", "-pk")
     judged_to = last.survey_round.judged_to if last else None
     return tuple(noted.filter(made_on__gt=judged_to) if isinstance(judged_to, date) else noted)

@@ -21,6 +21,7 @@ from kartlaggning.imports.survey_mapping import (
 )
 from kartlaggning.imports.survey_rows import ReadRow, RowProblem, read_row
 from kartlaggning.models import CityDistrict, Municipality, PoliceArea, Scene, Survey, SurveyRound
+from kartlaggning.models.survey import CONCLUDED
 from kartlaggning.selectors.history import Difference
 from kartlaggning.selectors.import_facts import Facts, Importer, facts_for, require_may_import
 from kartlaggning.selectors.import_findings import FoundFinding, compare_finding
@@ -234,6 +235,9 @@ def _plan_finding(planned: PlannedRow, read: ReadRow, facts: Facts) -> None:
     """Plan what a finished round gets: a finding that stands at once."""
     if planned.placing is None:
         return
+    if words := _no_finding_here(planned.survey, facts.survey_round):
+        planned.problems.append(RowProblem("", words))
+        return
     compared = compare_finding(read, planned.survey)
     planned.problems += compared.problems
     planned.notes += compared.notes
@@ -253,6 +257,16 @@ def _plan_finding(planned: PlannedRow, read: ReadRow, facts: Facts) -> None:
         if planned.survey.submitted_by_id is not None:
             words = "Kartläggningen är godkänd här. Den ändras genom en begäran om ändring."
             planned.problems.append(RowProblem("", words))
+
+
+def _no_finding_here(survey: Survey | None, survey_round: SurveyRound) -> str:
+    """Return why a finding may not come in by a file: it would pass by the review."""
+    is_concluded = survey is not None and survey.state in CONCLUDED
+    if survey_round.first_day is not None and not is_concluded:
+        return "Omgången är gjord här. Resultat läses inte in i den."
+    if survey is not None and not is_concluded:
+        return f"Kartläggningen är {survey.get_state_display()}. Resultat läses inte in i den."
+    return ""
 
 
 def _moved(planned: PlannedRow) -> tuple[Difference, ...]:

@@ -3,10 +3,10 @@
 from django.db.models import Q, QuerySet
 
 from kartlaggning import content
-from kartlaggning.choices import Provenance, Role, Status
+from kartlaggning.choices import Decision, Provenance, Role, RoundState, Status
 from kartlaggning.errors import NotFound
 from kartlaggning.geometry.stored import from_stored
-from kartlaggning.models import Survey, SurveyRound
+from kartlaggning.models import ChangeRequest, Survey, SurveyRound
 from kartlaggning.models.survey import CONCLUDED
 from kartlaggning.permissions import READER_STATES, Actor, Permission, can
 from kartlaggning.questionnaire import STATUS, STATUS_CLOSED, STATUS_OPEN, Questionnaire, opened_keys
@@ -25,7 +25,7 @@ def visible_to(actor: Actor | None) -> QuerySet[Survey]:
     if actor.role is Role.MUNICIPAL_OFFICER:
         return surveys.filter(Q(municipality__in=actor.municipality_ids) | Q(city_district__in=actor.city_district_ids))
     if actor.role is Role.READER:
-        return surveys.filter(state__in=READER_STATES)
+        return surveys.filter(state__in=READER_STATES).exclude(status=Status.REPLACED)
     return surveys
 
 
@@ -48,6 +48,15 @@ def round_of(year: int) -> SurveyRound:
 def open_round() -> SurveyRound | None:
     """Return the round that is under way, or None."""
     return SurveyRound.objects.select_related("questionnaire").filter(state="open").first()
+
+
+def is_over(survey: Survey) -> bool:
+    """Tell whether the survey's round is closed and the survey not opened again since, by a granted request."""
+    survey_round = survey.survey_round
+    if survey_round.state != RoundState.CLOSED:
+        return False
+    granted = ChangeRequest.objects.filter(survey=survey, decision=Decision.GRANTED)
+    return survey_round.closed_at is None or not granted.filter(decided_at__gt=survey_round.closed_at).exists()
 
 
 def previous_of(survey: Survey) -> Survey | None:

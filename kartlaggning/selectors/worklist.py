@@ -6,9 +6,10 @@ from datetime import date
 
 from kartlaggning import swedish
 from kartlaggning.choices import Role, SurveyState
+from kartlaggning.conclusion import asks_police_only
 from kartlaggning.models import Survey, SurveyRound
 from kartlaggning.permissions import Actor
-from kartlaggning.selectors import surveys
+from kartlaggning.selectors import questionnaires, surveys
 
 S = SurveyState
 # In which states a survey is a role's to go on with; all other open work waits for somebody else.
@@ -42,17 +43,22 @@ def work_for(actor: Actor) -> Work:
     if survey_round is None:
         return Work(None)
     rows = sorted(
-        surveys.visible_to(actor).filter(survey_round=survey_round), key=lambda row: swedish.sort_key(row.scene.name)
+        surveys.visible_to(actor).filter(survey_round=survey_round),
+        key=lambda row: (row.state != S.RETURNED, swedish.sort_key(row.scene.name)),
     )
-    turn = TURN.get(actor.role, ())
-    mine = [row for row in rows if row.state in turn and not _is_done_by(actor, row)]
+    turn, guarded = TURN.get(actor.role, ()), asks_police_only(questionnaires.of_round(survey_round))
+    mine = [row for row in rows if row.state in turn and _is_next(actor, row, guarded)]
     finished = [row for row in rows if row.state in FINISHED]
     return Work(survey_round, tuple(mine), _others(rows, mine, finished), tuple(finished))
 
 
-def _is_done_by(actor: Actor, survey: Survey) -> bool:
-    """Tell whether the police region's coordinator has already done their part."""
-    return actor.role is Role.POLICE_COORDINATOR and survey.police_reviewed_at is not None
+def _is_next(actor: Actor, survey: Survey, is_guarded: bool) -> bool:
+    """Tell which of the reviewers is next: where questions are for the police alone, first the police region's."""
+    if actor.role is Role.POLICE_COORDINATOR:
+        return is_guarded and survey.police_reviewed_at is None
+    if actor.role is Role.COORDINATOR:
+        return not is_guarded or survey.police_reviewed_at is not None
+    return True
 
 
 def _others(rows: Iterable[Survey], *taken: list[Survey]) -> tuple[Survey, ...]:

@@ -30,6 +30,8 @@ from kartlaggning.services.audit import By
 
 INVITATION_DAYS = 7
 _SALT = "kartlaggning.invitation"
+# What in an account may open more of the police's part when it is changed.
+GIVING_ACCESS = frozenset(("account_role", "may_read_police_only", "police_areas"))
 AREAS = (
     ("police_areas", "police_area_ids"),
     ("municipalities", "municipality_ids"),
@@ -55,7 +57,7 @@ def invite(*, email: str, data: AccountData, by: By, link: Link) -> User:
     user = User.objects.create_user(email, data.name, data.role, invited_at=timezone.now())
     _write(user, data)
     _mail_invitation(user, by, link)
-    _tell_administrators(user, by)
+    _tell_of_police_access(user, by)
     audit.record(by=by, action="invite-account", subject=_subject(user), details=_details(user))
     return user
 
@@ -132,8 +134,8 @@ def change_account(user_id: int, *, data: AccountData, by: By) -> User:
     after = _details(user)
     changed = {key: [before[key], after[key]] for key in after if before[key] != after[key]}
     if changed:
-        if "account_role" in changed:
-            _tell_administrators(user, by)
+        if changed.keys() & GIVING_ACCESS:
+            _tell_of_police_access(user, by)
         audit.record(by=by, action="change-account", subject=_subject(user), details={"account": changed})
     return user
 
@@ -158,6 +160,7 @@ def reactivate(user_id: int, *, by: By) -> User:
     check_may_touch(by, user)
     user.is_active = True
     user.save(update_fields=["is_active"])
+    _tell_of_police_access(user, by)
     audit.record(by=by, action="reactivate-account", subject=_subject(user))
     return user
 
@@ -247,13 +250,15 @@ def _mail_invitation(user: User, by: By, link: Link) -> None:
     )
 
 
-def _tell_administrators(user: User, by: By) -> None:
-    """Mail every administrator when a coordinator has let somebody in to the police-only fields by way of a role.
+def _tell_of_police_access(user: User, by: By) -> None:
+    """Mail the administrators and the police region's coordinators that somebody has been let in to the police's part.
 
-    A coordinator may not read those fields; without this one could invite oneself under another address, unseen.
+    Whoever did it: without this a second account of one's own would go unseen.
     """
-    if not isinstance(by, Actor) or by.role is Role.ADMINISTRATOR or user.role not in POLICE_ROLES:
+    if user.role not in POLICE_ROLES and not user.may_read_police_only:
         return
-    for administrator in User.objects.filter(role=Role.ADMINISTRATOR, is_active=True):
-        subject = "Någon har fått en roll hos Polisen i kartläggningen"
-        account_mail.send_when_safe(administrator.email, subject, "police_role_given", user=user, by=by)
+    told = User.objects.filter(role__in=(Role.ADMINISTRATOR, Role.POLICE_COORDINATOR), is_active=True)
+    for person in told.exclude(pk=user.pk):
+        if not isinstance(by, Actor) or person.pk != by.user_id:
+            subject = "Någon har släppts in till Polisens del av kartläggningen"
+            account_mail.send_when_safe(person.email, subject, "police_role_given", user=user, by=by)

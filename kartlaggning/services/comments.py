@@ -43,6 +43,12 @@ def write(survey: Survey, words: Mapping[Section, str], *, by: Actor) -> tuple[S
     return tuple(texts)
 
 
+def lift_confirmation(survey: Survey, sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """Let the commented sections be gone through again. Return the columns to store."""
+    survey.confirmed_sections = [name for name in survey.confirmed_sections if name not in sections]
+    return ("confirmed_sections",)
+
+
 def settle(survey: Survey) -> None:
     """Note that the comments so far have been seen to: the survey goes off again."""
     survey.comments.filter(settled_at=None).update(settled_at=timezone.now())

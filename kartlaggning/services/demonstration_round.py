@@ -60,6 +60,7 @@ def answer_last_round(version: Questionnaire) -> None:
     rows = list(Survey.objects.filter(survey_round__year=LAST_YEAR, origin=Origin.EXAMPLE, status=Status.OPEN))
     for number, survey in enumerate(rows):
         answers = example_answers(questions, number)
+        answers.pop("joint_when", None)  # a day of this year
         outline = content.outline_value(from_stored(survey.outline)) if survey.outline else None
         survey.content = {**answers, content.OUTLINE: outline}
     Survey.objects.bulk_update(rows, ["content"])

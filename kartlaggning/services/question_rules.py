@@ -21,6 +21,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN = frozenset(
     (
         *("base_version", "sections", "initial", "conflict", "confirmed", "was_confirmed", "csrfmiddlewaretoken"),
+        *("go_on", "return_to"),
         *(OUTLINE, "outline_file", "outline_feature", "outline_repair"),
     )
 )

@@ -37,7 +37,7 @@ def hand_back(survey: Survey, *, version: int, words: Mapping[Section, str], by:
     """Give the survey back to the police with comments by section; the signatures lapse."""
     survey = steps.begin(survey, Step.HAND_BACK, version=version, by=by)
     written = comments.write(survey, words, by=by)
-    changed = steps.take_back_submission(survey)
+    changed = (*steps.take_back_submission(survey), *comments.lift_confirmation(survey, written))
     details = {"sections": [section.value for section in written]}
     return steps.finish(survey, Step.HAND_BACK, by=by, changed=changed, details=details)
 

@@ -10,12 +10,17 @@ from kartlaggning.conclusion import changes_for_log, has_identity_number
 from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.models import Signature, Survey
 from kartlaggning.permissions import Actor
+from kartlaggning.plain_text import clean
 from kartlaggning.selectors import questionnaires, review, surveys
 from kartlaggning.services import audit, notices
 from kartlaggning.services.surveys import locked
 from kartlaggning.workflow import TABLE, Step, allows, may_take
 
 LONGEST_TEXT = 2000  # characters, as the columns have it
+
+
+# What may still be done with a survey whose round is closed.
+AFTER_CLOSING = (Step.REQUEST_CHANGE, Step.REFUSE_CHANGE, Step.REOPEN, Step.WITHDRAW)
 
 
 class Hindered(Refused):
@@ -38,6 +43,8 @@ def begin(survey: Survey, step: Step, *, version: int, by: Actor) -> Survey:
     state = SurveyState(survey.state)
     if not allows(step, state):
         raise Refused(f"Kartläggningen är {state.label}, så steget kan inte tas nu. Ladda om sidan.")
+    if step not in AFTER_CLOSING and surveys.is_over(survey):
+        raise Refused("Omgången är avslutad, så steget kan inte tas nu.")
     if version != survey.version:
         raise Refused("Kartläggningen har ändrats sedan du öppnade sidan. Ladda om sidan och läs den igen.")
     hindrances = review.hindrances(step, survey, by)
@@ -48,7 +55,7 @@ def begin(survey: Survey, step: Step, *, version: int, by: Actor) -> Survey:
 
 def checked(text: str, *, missing: str = "") -> str:
     """Return a text trimmed. Raises Refused where it may not be kept, or is empty and `missing` is given."""
-    text = text.strip().replace("\r\n", "\n")
+    text = clean(text).strip().replace("\r\n", "\n")
     if missing and not text:
         raise Refused(missing)
     if len(text) > LONGEST_TEXT:

@@ -12,6 +12,7 @@ from kartlaggning.geometry.stored import to_stored
 from kartlaggning.imports.survey_file import SurveyTable
 from kartlaggning.imports.survey_mapping import SurveyMapping
 from kartlaggning.models import Scene, Survey, SurveyRound
+from kartlaggning.selectors.import_digest import digest_of
 from kartlaggning.selectors.import_findings import FoundFinding
 from kartlaggning.selectors.survey_import import ImportPlan, Placing, PlannedRow, plan_import
 from kartlaggning.services import audit
@@ -22,13 +23,20 @@ from kartlaggning.services.surveys import locked, store_imported
 
 @transaction.atomic
 def import_surveys(
-    table: SurveyTable, mapping: SurveyMapping, survey_round: SurveyRound, *, new_scenes: bool, by: By
+    table: SurveyTable,
+    mapping: SurveyMapping,
+    survey_round: SurveyRound,
+    *,
+    new_scenes: bool,
+    by: By,
+    digest: str | None = None,
 ) -> ImportPlan:
     """Write every line of a file into a round, or nothing; returns what was done.
 
     In a round under way lines become drafts, which still have to be gone through, signed and reviewed. In a finished
-    one they become findings. What has been published is not touched: an edition is made by publishing. Raises Refused
-    where a line can't be used, Forbidden where the person may not import these fields, ImportProblem where the
+    one they become findings. What has been published is not touched: an edition is made by publishing. `digest` is
+    that of the plan that was read and agreed to (see digest_of). Raises Refused where it is another by now or a line
+    can't be used, Forbidden where the person may not import these fields, ImportProblem where the
     mapping does not fit the file.
     """
     # So that what is planned is what is written: one import at a time, and nobody else changes the round's surveys.
@@ -38,6 +46,8 @@ def import_surveys(
     if made.problem_rows:
         lines = ", ".join(str(row.line) for row in made.problem_rows[:10])
         raise Refused(f"Inget har lästs in: rätta {table.unit} {lines}{' …' if len(made.problem_rows) > 10 else ''}.")
+    if digest is not None and digest != digest_of(made):
+        raise Refused("Något har ändrats sedan rapporten gjordes. Läs rapporten igen.")
     source = {"file": table.file}
     for row in made.written_rows:
         _write(row, survey_round, source, by)

@@ -14,7 +14,7 @@ from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.models import Survey
 from kartlaggning.permissions import Actor, Permission, can, levels_for
 from kartlaggning.questionnaire import Questionnaire
-from kartlaggning.selectors import questionnaires
+from kartlaggning.selectors import questionnaires, surveys
 from kartlaggning.services import audit
 from kartlaggning.services.audit import By
 from kartlaggning.workflow import EDITABLE
@@ -80,6 +80,8 @@ def _check_may_edit(survey: Survey, changes: Mapping[str, Any], asked: Questionn
     levels = levels_for(by, survey)
     if any(content.visibility_of(key, asked) not in levels for key in changes):
         raise Forbidden("Du får inte ändra ett av fälten.")
+    if surveys.is_over(survey):
+        raise Refused("Omgången är avslutad och kartläggningen kan inte ändras. Det du har skrivit är kvar här.")
     if SurveyState(survey.state) not in EDITABLE:
         state = SurveyState(survey.state).label
         raise Refused(f"Kartläggningen är {state} och kan inte ändras nu. Det du har skrivit är kvar här.")

@@ -2,6 +2,7 @@
 
 from kartlaggning.errors import Refused
 from kartlaggning.personal_data import has_identity_number
+from kartlaggning.plain_text import clean
 
 
 def free_text(text: str, *, required: str = "", longest: int | None = None) -> str:
@@ -9,7 +10,7 @@ def free_text(text: str, *, required: str = "", longest: int | None = None) -> s
 
     `required` is what to say where nothing is written; empty means that nothing has to be. `longest` is in characters.
     """
-    words = text.strip().replace("\r\n", "\n")
+    words = clean(text).strip().replace("\r\n", "\n")
     if required and not words:
         raise Refused(required)
     if longest is not None and len(words) > longest:

@@ -59,6 +59,13 @@ def held_for(request: HttpRequest, user_id: int) -> HeldForm | None:
     return HeldForm(user_id=user_id, path=held["path"], fields=fields, anchor=held["anchor"])
 
 
+def discard_if_too_old(request: HttpRequest) -> None:
+    """Forget a form that nobody has come back for in time, whoever asks and for whatever page."""
+    held = request.session.get(KEY)
+    if held is not None and time.time() - held["at"] > SECONDS_KEPT:
+        discard(request)
+
+
 def discard(request: HttpRequest) -> None:
     """Forget the form that is held, if any."""
     request.session.pop(KEY, None)

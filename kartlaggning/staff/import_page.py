@@ -6,6 +6,7 @@ from itertools import groupby
 
 from kartlaggning.imports.survey_file import SurveyTable
 from kartlaggning.imports.survey_mapping import SurveyMapping, Target, found_texts
+from kartlaggning.selectors.import_digest import digest_of
 from kartlaggning.selectors.survey_import import ImportPlan, Outcome, PlannedRow
 from kartlaggning.swedish import search_key
 
@@ -62,12 +63,13 @@ class ValueGroup:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The plan as the page shows it, the longest parts cut off at `MOST_SHOWN` lines."""
+    """The plan as the page shows it, the longest parts cut off at `MOST_SHOWN` lines. The digest ties it to the act."""
 
     plan: ImportPlan
     problems: Sequence[PlannedRow]
     written: Sequence[PlannedRow]
     noted: Sequence[PlannedRow]
+    digest: str
 
     @property
     def unit(self) -> str:
@@ -153,4 +155,5 @@ def sent_values(
 def report_of(plan: ImportPlan) -> Report:
     """Return a plan as the page shows it."""
     noted = [row for row in plan.rows if row.notes and row.outcome is Outcome.UNCHANGED]
-    return Report(plan, plan.problem_rows[:MOST_SHOWN], plan.written_rows[:MOST_SHOWN], noted[:MOST_SHOWN])
+    shown = (plan.problem_rows[:MOST_SHOWN], plan.written_rows[:MOST_SHOWN], noted[:MOST_SHOWN])
+    return Report(plan, *shown, digest=digest_of(plan))

@@ -47,6 +47,7 @@ class StaffMiddleware:
         _set_client_address(request)
         vars(request)["staff_session_of"] = request.session.get(SESSION_KEY)
         _end_if_idle(request)
+        held_forms.discard_if_too_old(request)
         response = self.get_response(request)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

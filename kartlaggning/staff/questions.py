@@ -23,7 +23,7 @@ from kartlaggning.swedish import enumerate_words
 SEEN_BY = {
     Visibility.PUBLIC: "Offentlig",
     Visibility.SHARED: "Delas mellan parterna",
-    Visibility.POLICE_ONLY: "Synlig för Polisen",
+    Visibility.POLICE_ONLY: "Bara Polisen",
 }
 YES_NO = (("yes", "Ja"), ("no", "Nej"))
 NO_ANSWER = "Ej besvarad"

@@ -72,7 +72,10 @@ class StepForm:
 
 @dataclass(frozen=True, slots=True)
 class StepPanel:
-    """How a survey stands, and what the person can do with it. `review_address` is where both rounds stand together."""
+    """How a survey stands, and what the person can do with it. `review_address` is where both rounds stand together.
+
+    `shows_work` is whether the person may see how it came about: reservations, reasons, what no longer holds.
+    """
 
     survey: Survey
     forms: tuple[StepForm, ...]
@@ -82,6 +85,7 @@ class StepPanel:
     request: ChangeRequest | None
     last_answer: ChangeRequest | None
     awaits_police: bool
+    shows_work: bool
     review_address: str
 
     @property
@@ -109,15 +113,17 @@ def steps_for(actor: Actor, survey: Survey) -> StepPanel:
     """Return the panel for templates/staff/includes/steps.html, given to it as `steps`."""
     signatures = review.signatures_of(survey)
     requests = _requests_for(actor, survey)
+    shows_work = actor.role is not Role.READER
     return StepPanel(
         survey=survey,
         forms=tuple(_form(step, survey, actor) for step in review.steps_for(survey, actor)),
         signatures=tuple(reversed([one for one in signatures if one.lapsed_at is None])),
-        lapsed=tuple(one for one in signatures if one.lapsed_at is not None),
+        lapsed=tuple(one for one in signatures if one.lapsed_at is not None and shows_work),
         comments=tuple(one for one in comments_of(survey, levels_for(actor, survey)) if one.settled_at is None),
         request=next((one for one in requests if one.decided_at is None), None),
         last_answer=next((one for one in requests if one.decided_at is not None), None),
         awaits_police=review.needs_police_review(survey),
+        shows_work=shows_work,
         review_address=_address("staff:review", survey),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from kartlaggning.choices import Section
-from kartlaggning.content import EXPLAINED, OUTLINE, REASON, outline_of
+from kartlaggning.content import CRITERIA, EXPLAINED, OUTLINE, REASON, outline_of, visibility_of
 from kartlaggning.field_words import label_of
 from kartlaggning.geometry.outline_checks import WARNINGS
 from kartlaggning.questionnaire import COMMENT, STATUS, Question, applies
@@ -18,7 +18,7 @@ from kartlaggning.staff.outline_context import OutlineContext, OutlineForm, outl
 from kartlaggning.staff.questions import Before, groups_of, question_fields
 from kartlaggning.staff.survey_notes import Notes, as_typed, conflict_notes, finding_notes
 from kartlaggning.staff.survey_page import Attempt, Criteria, Part, SectionPart, SurveyPage, ToDo
-from kartlaggning.submission import CONFIRMED, CRITERIA, contradicts_criteria
+from kartlaggning.submission import CONFIRMED, contradicts_criteria
 
 
 def survey_page(
@@ -125,7 +125,9 @@ class _Builder:
         )
 
     def criteria(self) -> Criteria:
-        message = contradicts_criteria(self.form.values, self.form.questionnaire)
+        form = self.form
+        may_read = visibility_of(CRITERIA, form.questionnaire) in form.levels
+        message = contradicts_criteria(form.values, form.questionnaire) if may_read else ""
         return Criteria(message, self.text(CRITERIA), self.attempt.errors.get(CRITERIA, ""), self.notes(CRITERIA))
 
     def text(self, key: str) -> str:

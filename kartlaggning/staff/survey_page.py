@@ -101,6 +101,11 @@ class SurveyPage:
         return sum(part.is_confirmed for part in self.sections)
 
     @property
+    def commented(self) -> tuple[SectionPart, ...]:
+        """Return the sections that came back with a comment."""
+        return tuple(part for part in self.sections if part.comments)
+
+    @property
     def progress(self) -> str:
         """Return how far the survey has come, in Swedish."""
         return f"{self.confirmed_count} av {len(self.sections)} avsnitt genomgångna"

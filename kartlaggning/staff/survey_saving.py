@@ -13,6 +13,7 @@ from kartlaggning.permissions import Actor, Permission, can, levels_for
 from kartlaggning.selectors import questionnaires
 from kartlaggning.selectors.survey_form import form_of
 from kartlaggning.selectors.survey_saves import last_save_of
+from kartlaggning.selectors.surveys import is_over
 from kartlaggning.services.survey_edits import save_edit
 from kartlaggning.staff.access import signed_in
 from kartlaggning.staff.forms.survey import Asked, Sent
@@ -40,7 +41,7 @@ def try_to_save(survey: Survey, sent: Sent, by: Actor) -> tuple[Survey, Attempt]
 
 def page_of(survey: Survey, actor: Actor, attempt: Attempt | None = None, *, is_live: bool = False) -> SurveyPage:
     """Return the page of a survey; what was refused stays in its controls, also where nothing may be changed now."""
-    may_edit = can(actor, Permission.EDIT_SURVEY, survey) and survey.state in EDITABLE
+    may_edit = can(actor, Permission.EDIT_SURVEY, survey) and survey.state in EDITABLE and not is_over(survey)
     is_editable = may_edit or bool(attempt and attempt.message)
     form = form_of(survey, actor)
     return survey_page(form, is_editable=is_editable, user=actor.name, attempt=attempt, is_live=is_live)

@@ -102,10 +102,11 @@ def test_approval_waits_for_the_police_regions_coordinator(survey, personas):
 
 def test_the_police_part_is_reviewed_anew_after_a_return(ready, personas):
     return_survey(ready, version=3, words={Section.PLACE: "Rätta."}, by=personas.actor("coordinator"))
-    send_to_municipality(ready, version=3, by=personas.actor("officer"))
-    sign_for_municipality(ready, version=3, by=personas.actor("municipal"))
+    save_content(ready, {}, base_version=3, confirmed=tuple(Section), by=personas.actor("officer"))
+    send_to_municipality(ready, version=4, by=personas.actor("officer"))
+    sign_for_municipality(ready, version=4, by=personas.actor("municipal"))
     with pytest.raises(Hindered, match="Polisens del är inte granskad"):
-        approve(ready, version=3, by=personas.actor("coordinator"))
+        approve(ready, version=4, by=personas.actor("coordinator"))
 
 
 def test_a_finding_that_cannot_be_is_not_approved(survey, personas):

@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from kartlaggning.choices import Party, Section, SurveyState, Visibility
 from kartlaggning.conclusion import TAKEN_OUT
 from kartlaggning.errors import Forbidden, Refused
-from kartlaggning.models import AuditEntry, Survey
+from kartlaggning.models import AuditEntry, Survey, SurveyRound
 from kartlaggning.services.review import approve, return_survey
 from kartlaggning.services.signing import hand_back, send_to_municipality, sign_for_municipality, submit_alone
 from kartlaggning.services.steps import Hindered
@@ -110,10 +111,33 @@ def test_handing_back_lets_the_signature_lapse_and_opens_the_survey_for_the_poli
 def test_sending_again_settles_the_comments_and_keeps_the_lapsed_signature(survey, personas):
     put_in(survey, S.WITH_MUNICIPALITY, personas)
     hand_back(survey, version=3, words={Section.PLACE: "Rätta."}, by=personas.actor("municipal"))
-    send_to_municipality(survey, version=3, by=personas.actor("colleague"))
+    with pytest.raises(Hindered, match="Gå igenom avsnittet ”Plats och gräns”"):
+        send_to_municipality(survey, version=3, by=personas.actor("colleague"))
+    save_content(survey, {}, base_version=3, confirmed=tuple(Section), by=personas.actor("colleague"))
+    send_to_municipality(survey, version=4, by=personas.actor("colleague"))
     assert survey.comments.get().settled_at is not None
-    assert valid(survey) == [(Party.POLICE, "Colleague", 3)]
+    assert valid(survey) == [(Party.POLICE, "Colleague", 4)]
     assert survey.signatures.count() == 2
+
+
+def test_one_person_never_signs_for_both_whatever_role_they_are_given(survey, personas):
+    put_in(survey, S.WITH_MUNICIPALITY, personas)
+    personas.officer.role = "municipal_officer"
+    personas.officer.save()
+    personas.officer.city_districts.set(personas.municipal.city_districts.all())
+    with pytest.raises(Hindered, match="själv skrivit under för Polisen"):
+        sign_for_municipality(survey, version=3, by=personas.actor("officer"))
+
+
+@pytest.mark.parametrize("state", [S.DRAFT, S.WITH_MUNICIPALITY])
+def test_nothing_goes_on_in_a_round_that_is_closed(survey, personas, state):
+    put_in(survey, state, personas)
+    SurveyRound.objects.update(state="closed", closed_at=timezone.now())
+    with pytest.raises(Refused, match="Omgången är avslutad"):
+        save_content(survey, {"grounds": "x"}, base_version=3, by=personas.actor("officer"))
+    step = send_to_municipality if state is S.DRAFT else sign_for_municipality
+    with pytest.raises(Refused, match="Omgången är avslutad"):
+        step(survey, version=3, by=personas.actor("officer" if state is S.DRAFT else "municipal"))
 
 
 def test_handing_back_without_a_word_is_refused(survey, personas):

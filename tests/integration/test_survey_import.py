@@ -352,3 +352,14 @@ def test_the_report_says_whose_work_would_be_written_over(survey, round_2026, pe
     save_content(survey, {"grounds": "Polisens ord"}, base_version=0, by=personas.actor("officer"))
     plan = run(csv_table(["Plats", "grounds"], [survey.scene.public_id, "x"]), round_2026, act=plan_import)
     assert plan.rows[0].notes == ["Skriver över vad Officer har sparat."]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_closed_round_that_was_made_here_takes_no_findings_without_review(survey, round_2026, tmp_path, is_there):
+    SurveyRound.objects.filter(pk=round_2026.pk).update(state="closed")
+    round_2026.refresh_from_db()
+    name = survey.scene.public_id if is_there else "Nya torget"
+    row = (name, survey.municipality.name, survey.police_area.name, survey.city_district.name, "öppen", SQUARE)
+    table = geo_table(tmp_path, ["plats", "kommun", "lpo", "sdo", "status"], row)
+    told = problems(run(table, round_2026, new_scenes=True, act=plan_import))
+    assert [message for *_, message in told] == ["Omgången är gjord här. Resultat läses inte in i den."]

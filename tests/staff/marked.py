@@ -10,13 +10,14 @@ from kartlaggning.models import Survey, SurveyRound
 from kartlaggning.questionnaire import Questionnaire
 from kartlaggning.selectors import questionnaires
 from kartlaggning.selectors.submission import problems
-from kartlaggning.services import review, signing
+from kartlaggning.services import change_requests, review, signing
 from kartlaggning.services.scenes import note_reassessment
 from kartlaggning.services.surveys import save_content
 from tests.personas import Personas
 
 POLICE, SHARED = "MARK-POLICE", "MARK-SHARED"
 ANY = "MARK-"
+REQUEST = "MARK-REQUEST"  # between the police and the reviewers
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,17 @@ def plant(survey_round: SurveyRound, personas: Personas) -> Marked:
         review.open_review(_now(approved), by=reviewer)
     review.review_police_only(approved, version=_now(approved).version, by=police_coordinator)
     review.approve(approved, version=_now(approved).version, by=coordinator)
+    for answer in (f"{REQUEST}-answer", ""):
+        reason = f"{REQUEST}-reason"
+        change_requests.request_change(approved, version=_now(approved).version, reason=reason, by=officer)
+        if answer:
+            change_requests.refuse_change(approved, version=_now(approved).version, answer=answer, by=coordinator)
     return Marked(survey_round, _now(draft), _now(submitted), _now(approved))
 
 
 def _hand_in(survey: Survey, officer, municipal) -> None:
+    # What came back with a comment is gone through again.
+    save_content(survey, {}, base_version=_now(survey).version, confirmed=tuple(Section), by=officer)
     signing.send_to_municipality(survey, version=_now(survey).version, by=officer)
     reservation = f"{SHARED}-reservation"
     signing.sign_for_municipality(survey, version=_now(survey).version, reservation=reservation, by=municipal)

@@ -214,16 +214,24 @@ def test_nobody_can_make_an_account_by_themselves(db):
     assert not User.objects.filter(email=NEW).exists()
 
 
-def test_administrators_are_told_when_a_coordinator_gives_somebody_a_police_role(invite):
+def told_by_mail():
+    return sorted(sent.to[0] for sent in mail.outbox if "släppts in" in sent.subject)
+
+
+def test_administrators_and_the_police_region_are_told_when_somebody_gets_a_police_role(invite):
     invite("coordinator")
-    assert [sent.to for sent in mail.outbox] == [[NEW], ["administrator@example.org"]]
+    assert told_by_mail() == ["administrator@example.org", "police_coordinator@example.org"]
     assert "Ny Polis" in mail.outbox[1].body
 
 
-def test_administrators_are_not_told_of_other_roles_or_of_what_they_did_themselves(invite):
+def test_it_is_told_also_when_an_administrator_does_it_but_not_to_who_did_it(invite):
+    invite("administrator")
+    assert told_by_mail() == ["police_coordinator@example.org"]
+
+
+def test_nobody_is_told_of_other_roles(invite):
     invite("coordinator", role="reader")
-    invite("administrator", email="annan@example.org")
-    assert [sent.to for sent in mail.outbox] == [[NEW], ["annan@example.org"]]
+    assert told_by_mail() == []
 
 
 @pytest.mark.parametrize("path", ["inbjudan/secret:key/", "losenord/nytt/1-secret-key/", "e-post/bekrafta/secret:key/"])

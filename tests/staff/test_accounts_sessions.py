@@ -130,6 +130,16 @@ def test_it_is_kept_for_a_working_day_and_no_longer(client, personas):
     assert client.get(RESUME)["Location"] == "/personal/"
 
 
+def test_one_that_nobody_came_back_for_goes_with_the_next_request(client):
+    leave_idle(client)
+    post(client)
+    session = client.session
+    session[held_forms.KEY]["at"] -= held_forms.SECONDS_KEPT + 1
+    session.save()
+    client.get(LOGIN)
+    assert held_forms.KEY not in client.session
+
+
 def test_a_forged_form_is_not_held(client):
     leave_idle(client)
     assert client.post(FORM, TYPED).status_code == 403

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import time
 import uuid
 
@@ -42,6 +43,10 @@ def text_of(answer, status=200):
     return " ".join(answer.content.decode().split())
 
 
+def digest_in(text):
+    return re.search(r'name="digest" value="([0-9a-f]{64})"', text)[1]
+
+
 def kept_files():
     return list((settings.DATA_DIR / "imports").glob("*"))
 
@@ -61,7 +66,7 @@ def test_a_file_goes_all_the_way_and_is_gone_after(survey, as_persona):
     assert "Det här kommer att hända" in text
     assert "→ Nya skäl" in text
     assert Survey.objects.get(pk=survey.pk).version == 0
-    done = client.post(report, follow=True)
+    done = client.post(report, {"digest": digest_in(text)}, follow=True)
     assert "platser.csv är inläst i omgången 2026: ändras 1." in text_of(done)
     stored = Survey.objects.get(pk=survey.pk)
     assert (stored.content["grounds"], stored.content["status"], stored.state) == ("Nya skäl", "open", "draft")
@@ -173,3 +178,18 @@ def test_a_report_without_columns_leads_back_to_them(survey, as_persona):
     client = as_persona("coordinator")
     columns = upload(client, ("A",), (survey.scene.name,))
     assert client.get(f"{columns}rapport/")["Location"] == columns
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_what_is_done_is_what_the_report_said(survey, as_persona, is_sent):
+    client = as_persona("coordinator")
+    columns = upload(client, ("Plats", "grounds"), (survey.scene.name, "Ny text"))
+    report = client.post(columns, {"column-0": "survey.scene", "column-1": "grounds"})["Location"]
+    digest = digest_in(text_of(client.get(report)))
+    if is_sent:
+        Survey.objects.filter(pk=survey.pk).update(version=7)
+    answer = client.post(report, {"digest": digest} if is_sent else {})
+    text = text_of(answer, 422)
+    assert "Något har ändrats sedan rapporten gjordes. Läs rapporten igen." in text
+    assert Survey.objects.get(pk=survey.pk).content.get("grounds") != "Ny text"
+    assert client.post(report, {"digest": digest_in(text)}).status_code == 302

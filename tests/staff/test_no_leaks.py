@@ -10,7 +10,7 @@ from django.test import Client
 from kartlaggning.models import AuditEntry, User
 from kartlaggning.services.publication import publish_round
 from tests.integration.test_query_counts import PAGES
-from tests.staff.marked import ANY, POLICE, SHARED, plant
+from tests.staff.marked import ANY, POLICE, REQUEST, SHARED, plant
 from tests.staff.routes import addresses
 
 # Who may never see what is the police's alone, and who may see nothing of these surveys at all.
@@ -59,6 +59,13 @@ def test_what_is_the_polices_alone_is_on_no_page_of_who_may_not_read_it(marked, 
     client = as_persona(persona)
     for name, address in every_address(marked, personas):
         assert POLICE not in body(client.get(address)), (name, address)
+
+
+@pytest.mark.parametrize("persona", ["municipal", "reader"])
+def test_what_is_between_the_police_and_the_reviewers_is_on_no_page_of_others(marked, personas, as_persona, persona):
+    client = as_persona(persona)
+    for name, address in every_address(marked, personas):
+        assert REQUEST not in body(client.get(address)), (name, address)
 
 
 @pytest.mark.parametrize("persona", WITHOUT_ANYTHING)

@@ -1,6 +1,7 @@
 """The steps as forms: who is offered which, what hinders them, and what happens when they are posted."""
 
 import pytest
+from django.utils import timezone
 
 from kartlaggning.choices import Party, Section, SurveyState
 from kartlaggning.models import Survey
@@ -72,7 +73,8 @@ def test_signing_leads_back_and_says_what_happened(survey, personas, as_persona)
     assert answer.status_code == 302
     text = client.get(answer["Location"]).content.decode()
     assert "Du har skrivit under. Kartläggningen är inlämnad." in text
-    assert "Vi ser färre." in text
+    assert "<h1>Att göra</h1>" in text  # where the next one stands
+    assert survey.signatures.get(party=Party.MUNICIPALITY).reservation == "Vi ser färre."
     assert state_of(survey) == S.SUBMITTED
 
 
@@ -130,7 +132,14 @@ def test_an_unknown_step_and_a_whole_rounds_step_are_not_found(survey, personas,
 
 def test_a_step_is_posted_and_never_followed_as_a_link(survey, as_persona):
     address = f"/personal/kartlaggning/2026/{survey.scene.public_id}/steg/send-to-municipality/"
-    assert as_persona("officer").get(address).status_code == 405
+    answer = as_persona("officer").get(address)
+    assert (answer.status_code, answer["Location"]) == (302, f"/personal/kartlaggning/2026/{survey.scene.public_id}/")
+    assert state_of(survey) == S.NOT_STARTED
+
+
+def test_who_signs_in_again_after_a_step_was_lost_comes_back_to_the_survey(survey, client):
+    address = f"/personal/kartlaggning/2026/{survey.scene.public_id}/steg/send-to-municipality/"
+    assert f"next={address}" in client.post(address, {"version": 0})["Location"]
 
 
 def test_who_signed_and_with_what_reservation_is_shown_to_both(survey, personas, as_persona):
@@ -151,3 +160,21 @@ def test_a_guarded_comment_reaches_the_police_and_nobody_else(survey, personas, 
     assert "MARKÖR" in page(as_persona("officer"), survey)
     for name in ("municipal", "coordinator"):
         assert "MARKÖR" not in page(as_persona(name), survey)
+
+
+def test_a_reader_sees_who_signed_but_not_how_it_came_about(survey, personas, as_persona):
+    put_in(survey, S.APPROVED, personas)
+    Survey.objects.filter(pk=survey.pk).update(alone_reason="Ensamskäl.", withdrawn_reason="Återtagsskäl.")
+    survey.signatures.filter(party=Party.MUNICIPALITY).delete()
+    survey.signatures.create(
+        party=Party.MUNICIPALITY, signed_by=personas.municipal, name="Mona", version=3, reservation="Inte på helger."
+    )
+    survey.signatures.create(
+        party=Party.POLICE, signed_by=personas.officer, name="Gammal Namnteckning", version=1, lapsed_at=timezone.now()
+    )
+    working = ("Ensamskäl.", "Återtagsskäl.", "Inte på helger.", "Gammal Namnteckning")
+    text = page(as_persona("officer"), survey)
+    assert [word for word in working if word not in text] == []
+    text = page(as_persona("reader"), survey)
+    assert "Mona" in text
+    assert [word for word in working if word in text] == []

@@ -1,14 +1,18 @@
 """The page of a survey: who sees what of it, who may fill it in, and what becomes of what was sent."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kartlaggning.audit_words import READ_POLICE_ONLY
 from kartlaggning.choices import Section, SurveyState, Visibility
-from kartlaggning.models import Reassessment, SectionComment, Survey
+from kartlaggning.models import AuditEntry, Reassessment, SectionComment, Survey
+from kartlaggning.services.question_rules import _TAKEN
 from kartlaggning.services.surveys import save_content
 from tests.staff.survey_forms import address_of, controls, opened, sent
+from tests.surveys_at import put_in
 
 pytestmark = pytest.mark.usefixtures("demonstration")
 POLICE_WORDS = ("Vilka säljer på platsen", "Vilka preparat", "Personer på platsen", "avsnitt-people", "substance_")
@@ -243,9 +247,40 @@ def test_an_explanation_is_kept_as_long_as_its_text_stands(survey, as_persona):
     assert "explained.grounds" not in now(survey).content
 
 
-@pytest.mark.parametrize("edit", ["", "x", "[]", '{"version": 0, "fields": {"grounds": 1}}', '{"fields": {}}'])
+MALFORMED = (
+    *("", "x", "[]", '{"version": 0, "fields": {"grounds": 1}}', '{"fields": {}}', "[" * 100_000),
+    '{"version": 1e999, "fields": {}}',
+    '{"version": 0, "fields": {"grounds": {"base": 1e999, "typed": ["x"]}}}',
+)
+
+
+@pytest.mark.parametrize("edit", MALFORMED, ids=range(len(MALFORMED)))
 def test_autosave_refuses_what_no_page_sends(survey, as_persona, edit):
     assert as_persona("officer").post(address_of(survey) + "autospara/", {"edit": edit}).status_code == 400
+
+
+def test_what_is_nested_too_deeply_in_a_field_is_told_and_not_stored(survey, as_persona):
+    client, deep = as_persona("officer"), "[" * 100_000
+    assert "explained.grounds" in autosaved(client, survey, {"explained.grounds": field(deep)}).json()["errors"]
+    assert sent(client, survey, opened(client, survey), initial=deep).status_code < 500
+
+
+def test_half_a_character_and_nul_are_not_stored_and_the_page_still_opens(survey, as_persona):
+    client = as_persona("officer")
+    explained = json.dumps(["08-508 00 000\ud83d", "En\0 växel\ud83d"])
+    fields = {
+        "grounds": field("Ring 08-508 00 000\ud83d\0"),
+        "explained.grounds": field(explained),
+        "reason.criteria": field("Där\0för\ud83d"),
+    }
+    assert autosaved(client, survey, fields).status_code == 200
+    stored = now(survey).content
+    assert stored["grounds"] == "Ring 08-508 00 000\ufffd"
+    assert stored["explained.grounds"] == {"08-508 00 000\ufffd": "En växel\ufffd"}
+    assert stored["reason.criteria"] == "Därför\ufffd"
+    posted = opened(client, survey)
+    assert sent(client, survey, posted, grounds="Ny\0tt").status_code == 303
+    assert now(survey).content["grounds"] == "Nytt"
 
 
 def test_autosave_tells_who_is_signed_out(survey, client):
@@ -271,6 +306,40 @@ def test_what_was_noted_since_the_last_round_stands_at_the_assessment(survey, as
     Reassessment.objects.create(scene=survey.scene, made_on="2025-09-01", body="Lugnare i höst.", author="SSR")
     text = as_persona("officer").get(address_of(survey)).content.decode()
     assert text.index('id="avsnitt-assessment"') < text.index("Lugnare i höst.") < text.index('id="avsnitt-joint"')
+
+
+def test_no_note_from_after_the_round_stands_there(survey, as_persona):
+    for day, body in (("2026-02-28", "Sista dagen."), ("2026-03-01", "Dagen efter.")):
+        Reassessment.objects.create(scene=survey.scene, made_on=day, body=body, author="SSR")
+    text = as_persona("officer").get(address_of(survey)).content.decode()
+    assert "Sista dagen." in text
+    assert "Dagen efter." not in text
+
+
+def test_a_reader_sees_no_notes(survey, as_persona, personas):
+    Reassessment.objects.create(scene=survey.scene, made_on="2025-09-01", body="Lugnare i höst.", author="SSR")
+    Survey.objects.filter(pk=survey.pk).update(state=SurveyState.SUBMITTED)
+    assert "Lugnare i höst." in as_persona("coordinator").get(address_of(survey)).content.decode()
+    put_in(now(survey), SurveyState.APPROVED, personas)
+    assert "Lugnare i höst." not in as_persona("reader").get(address_of(survey)).content.decode()
+
+
+def test_a_form_that_is_shown_again_leaves_the_trace_of_reading_too(survey, as_persona):
+    survey.content = survey.content | {"sellers": ["residents"]}
+    survey.state = SurveyState.WITH_MUNICIPALITY
+    survey.save()
+    read = AuditEntry.objects.filter(action=READ_POLICE_ONLY)
+    answer = as_persona("officer").post(address_of(survey), {"grounds": "x", "base_version": "0", "initial": "{}"})
+    assert (answer.status_code, read.count()) == (409, 1)
+
+
+def test_the_forms_own_names_are_no_questions_keys(survey, as_persona):
+    posted = opened(as_persona("officer"), survey)
+    text = as_persona("officer").get(address_of(survey)).content.decode()
+    names = set(re.findall(r'<(?:input|textarea|button|select)[^>]*\bname="([a-z_]+)"', text)) | set(posted)
+    asked = {question.key for question in survey.survey_round.questionnaire.questions.all()}
+    steps_own = {"reason", "version"}
+    assert {name for name in names if name.isidentifier()} - asked - steps_own <= _TAKEN
 
 
 def test_last_rounds_answer_stands_beside(survey, as_persona, personas):

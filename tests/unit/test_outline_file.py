@@ -1,6 +1,7 @@
 """A file instead of drawing: each format, both systems, either axis order, and clear words for what can't be used."""
 
 import json
+import sqlite3
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from kartlaggning.errors import ImportProblem
 from kartlaggning.geometry.projection import reproject
 from kartlaggning.imports.outline_file import chosen_candidate, read_outline_file
 from tests.unit.test_boundary_files import write, zipped
+from tests.unit.test_crossings import tangled
 
 SQUARE = box(674_000, 6_581_000, 674_100, 6_581_100)
 OTHER = box(680_000, 6_590_000, 680_200, 6_590_100)
@@ -153,3 +155,30 @@ def test_a_name_that_means_a_place_stays_a_name(name):
 def test_any_bytes_are_read_or_refused_with_words(content, suffix, stem):
     for start in (b"", b"{", b"SQLite format 3\x00", b"PK\x03\x04"):
         assert problem_of(stem + suffix, start + content).endswith((".", ")", "'", "`"))
+
+
+def test_an_area_that_crosses_itself_too_often_is_no_candidate():
+    assert "korsar sig själv på för många ställen" in problem_of("a.geojson", geojson(tangled(500), crs=3006))
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_a_geopackage_with_a_view_is_refused_before_it_is_opened(tmp_path, is_hidden):
+    path = write(tmp_path / "a.gpkg", [("1", "Torget", SQUARE)])
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
+    with sqlite3.connect(path) as database:
+        database.execute(f"CREATE VIEW endless AS {endless}")
+        if is_hidden:
+            database.execute("PRAGMA writable_schema = ON")
+            database.execute("UPDATE sqlite_master SET type = 'table' WHERE name = 'endless'")
+    database.close()
+    assert ("databasen är inte hel" if is_hidden else "vy") in problem_of(path.name, path.read_bytes())
+
+
+def test_a_geopackage_whose_layer_is_no_table_or_whose_database_is_broken_is_refused(tmp_path):
+    path = write(tmp_path / "a.gpkg", [("1", "Torget", SQUARE)])
+    whole = path.read_bytes()
+    assert "går inte att läsa" in problem_of(path.name, whole[:100] + b"x" * 5_000)
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO gpkg_contents (table_name, data_type) VALUES ('borta', 'features')")
+    database.close()
+    assert "ingen vanlig tabell" in problem_of(path.name, path.read_bytes())

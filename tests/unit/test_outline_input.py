@@ -30,7 +30,7 @@ WITH_HOLE_AND_ISLAND = MultiPolygon(
 BOW_TIE = MultiPolygon([Polygon([(E, N), (E + 100, N + 100), (E + 100, N), (E, N + 100)])])
 
 corners = st.tuples(st.floats(620_000, 770_000), st.floats(6_510_000, 6_690_000))
-outlines = st.lists(st.lists(corners, min_size=3, max_size=12).map(Polygon), min_size=1, max_size=3).map(MultiPolygon)
+outlines = st.lists(st.lists(corners, min_size=3, max_size=7).map(Polygon), min_size=1, max_size=2).map(MultiPolygon)
 
 
 def geojson(kind, coordinates):

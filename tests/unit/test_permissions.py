@@ -2,7 +2,7 @@
 
 import pytest
 
-from kartlaggning.choices import Role, SurveyState, Visibility
+from kartlaggning.choices import Role, Status, SurveyState, Visibility
 from kartlaggning.permissions import ROLES, Actor, Permission, Place, can, fields_for, levels_for
 
 HERE, ELSEWHERE = Place(1, 10, 100), Place(2, 20, 200)
@@ -100,6 +100,15 @@ def test_a_reader_is_shown_what_is_decided_and_not_what_is_worked_on():
     assert levels_for(actor(Role.READER), Decided(1, 10)) == {Visibility.PUBLIC, Visibility.SHARED}
     assert not can(actor(Role.READER), P.READ_SURVEY, Worked(1, 10))
     assert not can(actor(Role.READER), P.READ_SURVEY, HERE)
+
+
+class Replaced(Decided):
+    status = Status.REPLACED
+
+
+def test_a_reader_is_not_shown_what_a_merge_or_a_split_left_unfinished():
+    assert not can(actor(Role.READER), P.READ_SURVEY, Replaced(1, 10))
+    assert levels_for(actor(Role.READER), Replaced(1, 10)) == frozenset()
 
 
 def test_fields_follow_the_levels():

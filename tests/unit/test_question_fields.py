@@ -55,7 +55,7 @@ def test_the_comment_is_in_the_page_whether_or_not_it_is_wanted():
 
 
 def test_who_sees_the_answer_is_said():
-    for level, words in ((Visibility.POLICE_ONLY, "Synlig för Polisen"), (Visibility.SHARED, "Delas mellan parterna")):
+    for level, words in ((Visibility.POLICE_ONLY, "Bara Polisen"), (Visibility.SHARED, "Delas mellan parterna")):
         assert words in html(question_field(replace(TEXT, visibility=level), answer=None))
 
 

@@ -1,11 +1,14 @@
 """What is left to do before a survey may be sent: each thing is named at its field, to those who may read the field."""
 
+from dataclasses import replace
+
 import pytest
 
 from kartlaggning.choices import QuestionKind, Section, Visibility
+from kartlaggning.content import CRITERIA, readable, visibility_of
 from kartlaggning.geometry.outline_checks import EMPTY, OVERLAP, OutlineFinding
 from kartlaggning.questionnaire import Option, Question, Questionnaire
-from kartlaggning.submission import CRITERIA, for_levels, problems
+from kartlaggning.submission import for_levels, problems
 
 SHARED, POLICE = Visibility.SHARED, Visibility.POLICE_ONLY
 OPTIONS = (Option("a", "A"), Option("b", "B", needs_comment=True))
@@ -122,3 +125,15 @@ def test_who_may_not_read_a_field_is_told_no_more_than_that_the_police_have_work
     told = for_levels(found, {Visibility.PUBLIC, SHARED})
     assert [problem.message for problem in told] == ["Polisens del är inte klar."]
     assert for_levels(found, set(Visibility)) == found
+
+
+def test_what_contradicts_criteria_for_the_police_alone_is_for_the_police_alone():
+    guarded = Questionnaire(
+        "Prov",
+        tuple(replace(q, visibility=POLICE) if q.key == "criterion_sale" else q for q in QUESTIONS.questions),
+    )
+    content = {**WHOLE, "criterion_sale": False}
+    assert [found.visibility for found in problems(content, guarded, confirmed=CONFIRMED)] == [POLICE]
+    assert [found.visibility for found in problems(content, QUESTIONS, confirmed=CONFIRMED)] == [SHARED]
+    assert visibility_of(CRITERIA, Questionnaire("Utan", ())) == SHARED
+    assert CRITERIA not in readable({**content, CRITERIA: "Därför."}, guarded, frozenset((Visibility.PUBLIC, SHARED)))

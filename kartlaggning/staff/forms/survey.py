@@ -12,14 +12,14 @@ from django.utils.datastructures import MultiValueDict
 from shapely.geometry import MultiPolygon
 
 from kartlaggning.choices import QuestionKind, Section, Visibility
-from kartlaggning.content import EXPLAINED, OUTLINE, REASON, outline_value, visibility_of
+from kartlaggning.content import CRITERIA, EXPLAINED, OUTLINE, REASON, outline_value, visibility_of
 from kartlaggning.errors import ImportProblem
 from kartlaggning.geometry.outline_checks import WARNINGS
 from kartlaggning.geometry.outline_input import OutlineUnreadable, parse_outline
+from kartlaggning.plain_text import clean
 from kartlaggning.questionnaire import COMMENT, Question, Questionnaire, Unusable, parse
 from kartlaggning.services.survey_edits import NEVER_SEEN, Edit
 from kartlaggning.staff.forms.outline import FILE, submitted_outline
-from kartlaggning.submission import CRITERIA
 
 BAR = "|"  # between a field's key and the quoted text in the name of an explanation's control
 MINE, STORED = "mine", "stored"
@@ -87,12 +87,12 @@ def read_script(body: Mapping[str, Any], asked: Asked) -> Sent:
     "unconfirmed": [sections]}. Raises Unusable where it is something else."""
     try:
         sent = {
-            key: ([str(text) for text in item["typed"]], int(item["base"]))
+            key: ([clean(str(text)) for text in item["typed"]], int(item["base"]))
             for key, item in body.get("fields", {}).items()
             if _is_known(key, asked.questionnaire)
         }
         marks = [_sections(body.get(name, [])) for name in ("confirmed", "unconfirmed")]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise Unusable("Sidan skickade något som inte kunde läsas. Läs in den på nytt.") from error
     typed = {key: texts for key, (texts, _base) in sent.items()}
     values, errors = _parsed(typed, asked)
@@ -104,10 +104,10 @@ def _typed(post: QueryDict) -> dict[str, list[str]]:
     """Return the posted texts by field key; explanations as JSON pairs of quoted text and reason."""
     typed: dict[str, list[str]] = {}
     for name, values in post.lists():
-        texts = [str(value) for value in values]
+        texts = [clean(str(value)) for value in values]
         key, bar, quoted = name.partition(BAR)
         if bar and key.startswith(EXPLAINED):
-            typed.setdefault(key, []).append(json.dumps([quoted, texts[0]]))
+            typed.setdefault(key, []).append(json.dumps([clean(quoted), texts[0]]))
         else:
             typed[name] = texts
     return typed
@@ -191,8 +191,8 @@ def _reason(texts: Sequence[str]) -> str | None:
 
 def _explanations(texts: Sequence[str]) -> dict[str, str] | None:
     try:
-        pairs = {str(quoted): str(reason).strip() for quoted, reason in map(json.loads, texts)}
-    except (TypeError, ValueError) as error:
+        pairs = {clean(str(quoted)): clean(str(reason)).strip() for quoted, reason in map(json.loads, texts)}
+    except (TypeError, ValueError, RecursionError) as error:
         raise Unusable("Förklaringen kunde inte läsas. Skriv den igen.") from error
     return {quoted: _reason([reason]) or "" for quoted, reason in pairs.items() if reason} or None
 
@@ -200,7 +200,7 @@ def _explanations(texts: Sequence[str]) -> dict[str, str] | None:
 def _initial(text: str) -> dict[str, str]:
     try:
         read = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(key): str(mark) for key, mark in read.items()} if isinstance(read, dict) else {}
 

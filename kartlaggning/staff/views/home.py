@@ -8,13 +8,15 @@ from kartlaggning.permissions import Permission, can
 from kartlaggning.selectors import worklist
 from kartlaggning.staff.access import signed_in, staff_page
 
+COMPARING = (Permission.REVIEW_SURVEY, Permission.REVIEW_POLICE_ONLY, Permission.SIGN_FOR_MUNICIPALITY)
+
 
 @staff_page(None)
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the person who is signed in; a reviewer's work leads to the review page."""
+    """Show what waits for the person who is signed in; who is to sign or review is led to the comparison."""
     actor = signed_in(request)
     work = worklist.work_for(actor)
-    reviews = any(can(actor, permission) for permission in (Permission.REVIEW_SURVEY, Permission.REVIEW_POLICE_ONLY))
+    reviews = any(can(actor, permission) for permission in COMPARING)
     context = {
         "work": work,
         "is_overdue": work.is_overdue(timezone.localdate()),

@@ -43,9 +43,9 @@ class Step:
     mapping: SurveyMapping
     new_scenes: bool
 
-    def run(self, act: Callable[..., ImportPlan]) -> ImportPlan:
+    def run(self, act: Callable[..., ImportPlan], **more: str) -> ImportPlan:
         """Plan the import, or carry it out."""
-        return act(self.table, self.mapping, self.survey_round, new_scenes=self.new_scenes, by=self.actor)
+        return act(self.table, self.mapping, self.survey_round, new_scenes=self.new_scenes, by=self.actor, **more)
 
 
 @staff_page(Permission.IMPORT_SURVEYS)
@@ -102,7 +102,7 @@ def report(request: HttpRequest, token: UUID) -> HttpResponse:
         return redirect("staff:import_columns", token)
     try:
         if request.method == "POST":
-            return _done(request, step, step.run(import_surveys))
+            return _done(request, step, step.run(import_surveys, digest=request.POST.get("digest", "")))
     except Refused as refusal:
         problem = str(refusal)
     plan = step.run(plan_import)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kartlaggning.errors import Refused
 from kartlaggning.permissions import Actor, Permission, can
@@ -33,17 +33,24 @@ def review(request: HttpRequest, year: int, public_id: str) -> HttpResponse:
     def page_url(slug: str) -> str:
         return request.build_absolute_uri(reverse("public:scene", args=[slug]))
 
-    page = review_page(survey, actor, shows_all="alla" in request.GET, page_url=page_url)
+    # Who goes through the police's part has it all unfolded: a part that is as last year is to be read too.
+    unfolded = can(actor, Permission.REVIEW_POLICE_ONLY) and "andrade" not in request.GET
+    page = review_page(survey, actor, shows_all=unfolded or "alla" in request.GET, page_url=page_url)
     context = {"page": page, "survey": survey, "steps": steps_for(actor, survey), "is_reviewer": _reviews(actor)}
     return render(request, "staff/review/review.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(Permission.READ_SURVEY)
 def take_step(request: HttpRequest, year: int, public_id: str, step: str) -> HttpResponse:
-    """Take a step with a survey; where it is refused, show the form again as it was filled in."""
+    """Take a step with a survey; where it is refused, show the form again as it was filled in.
+
+    Opened as a page, as after signing in again, the address leads to the survey.
+    """
     actor = signed_in(request)
     survey = surveys.find(actor, year, public_id)
+    if request.method != "POST":
+        return redirect("staff:survey", year, public_id)
     wanted = next((known for known in TAKEN_HERE if known.value == step), None)
     if wanted is None:
         raise Http404
@@ -60,6 +67,8 @@ def take_step(request: HttpRequest, year: int, public_id: str, step: str) -> Htt
 def _after(actor: Actor, step: Step, year: int, public_id: str) -> str:
     if _reviews(actor) and step is not Step.REFUSE_CHANGE:
         return reverse("staff:reviews")
+    if step in (Step.SEND, Step.SIGN, Step.HAND_BACK, Step.SUBMIT_ALONE):
+        return reverse("staff:home")
     return reverse("staff:review", args=[year, public_id])
 
 

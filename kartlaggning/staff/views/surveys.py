@@ -26,7 +26,6 @@ def survey(request: HttpRequest, year: int, public_id: str) -> HttpResponse:
     found = surveys.find(signed_in(request), year, public_id)
     if request.method == "POST":
         return _save(request, found, require(request, Permission.EDIT_SURVEY, found))
-    survey_opened(request, found)
     return _shown(request, found, signed_in(request))
 
 
@@ -40,7 +39,7 @@ def autosave(request: HttpRequest, year: int, public_id: str) -> HttpResponse:
         body = json.loads(request.POST.get("edit", ""))
         sent = read_script(body, asked_of(found, actor))
         int(body["version"])
-    except (Unusable, ValueError, TypeError, KeyError):
+    except (Unusable, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return JsonResponse({"message": "Sidan skickade något som inte kunde läsas. Läs in den på nytt."}, status=400)
     found, attempt = try_to_save(found, sent, actor)
     if attempt.message:
@@ -61,6 +60,7 @@ def _save(request: HttpRequest, found: Survey, actor: Actor) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: Survey, actor: Actor, attempt: Attempt | None = None) -> HttpResponse:
+    survey_opened(request, found)
     status = 200 if attempt is None else 422 if not (attempt.conflicts or attempt.message) else 409
     context = {"page": page_of(found, actor, attempt), "survey": found, "steps": steps_for(actor, found)}
     return render(request, "staff/survey/page.html", context, status=status)
