@@ -122,12 +122,15 @@ def _bring(survey: Survey, stage: str, number: int, people: _People) -> None:
     police, coordinator = people.police(survey), people.coordinator()
     if stage == "alone":
         signing.submit_alone(survey, version=case.version, reason=f"{WHY} Ingen från kommunen kunde delta.", by=police)
+        _review_for_police(case)
         return
     signing.send_to_municipality(survey, version=case.version, by=police)
     if stage == "with_municipality":
         return
     reservation = "Exempel: vi bedömer att gränsen är för vid." if stage == "reservation" else ""
     signing.sign_for_municipality(survey, version=case.version, reservation=reservation, by=people.municipality(survey))
+    if stage == "reservation":
+        _review_for_police(case)
     if stage == "returned":
         words = {Section.ASSESSMENT: "Exempel: skriv vad bedömningen bygger på.", Section.PLACE: "Exempel: se gränsen."}
         review.return_survey(survey, version=case.version, words=words, by=coordinator)
@@ -169,9 +172,13 @@ def _reasons(survey: Survey, by: Actor) -> Iterator[tuple[str, str]]:
             yield problem.key, WHY
 
 
-def _approve(case: _Case, coordinator: Actor) -> None:
+def _review_for_police(case: _Case) -> None:
     reviewer = case.people.police_reviewer()
     review.open_review(case.now, by=reviewer)
     review.review_police_only(case.survey, version=case.version, by=reviewer)
+
+
+def _approve(case: _Case, coordinator: Actor) -> None:
+    _review_for_police(case)
     review.open_review(case.now, by=coordinator)
     review.approve(case.survey, version=case.version, by=coordinator)

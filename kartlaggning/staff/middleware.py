@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -49,6 +50,8 @@ class StaffMiddleware:
         _end_if_idle(request)
         held_forms.discard_if_too_old(request)
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not response.content:
+            response = _not_a_page(request, response)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         # For allauth's pages and the error pages, which staff_page does not guard: no third party sees them either.
@@ -72,6 +75,15 @@ class StaffMiddleware:
         if request.method == "POST" and not getattr(view, "csrf_exempt", False):
             return _hold(request, int(ended_for))
         return None
+
+
+def _not_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Answer in words where an address that only takes a form is opened as a page, as after signing in again."""
+    heading = "Det går inte att öppna adressen som en sida"
+    sentences = ("Den tar bara emot ett formulär, och det kom inte med. Gå tillbaka och skicka det igen.",)
+    page = render(request, "staff/refused.html", {"heading": heading, "sentences": sentences}, status=405)
+    page.headers["Allow"] = response.headers.get("Allow", "")
+    return page
 
 
 def _set_client_address(request: HttpRequest) -> None:

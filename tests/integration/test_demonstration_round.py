@@ -32,6 +32,12 @@ def test_the_people_of_the_demonstration_find_something_of_everything(example_ro
     assert {"not_started", "draft", "with_municipality", "submitted", "returned", "approved"} <= found
 
 
+def test_both_reviewers_have_something_to_do(example_round):
+    submitted = example_round.surveys.filter(state=SurveyState.SUBMITTED)
+    assert submitted.filter(police_reviewed_at=None).exists()
+    assert submitted.exclude(police_reviewed_at=None).exists()
+
+
 def test_the_rarer_ends_are_there_too(example_round):
     surveys = example_round.surveys
     assert surveys.filter(status=Status.CLOSED).exists()
