@@ -16,6 +16,7 @@ from kartlaggning.services.change_requests import refuse_change, request_change
 from kartlaggning.services.notices import send_digests
 from kartlaggning.services.review import return_survey
 from kartlaggning.services.signing import hand_back, send_to_municipality, sign_for_municipality
+from kartlaggning.services.surveys import save_content
 from tests.surveys_at import fill_in, of_jarva, put_in
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -52,11 +53,12 @@ def test_at_each_hand_over_those_whose_turn_it_is_are_told(surveys, personas):
     hand_back(survey, version=3, words={Section.PLACE: "Rätta."}, by=personas.actor("municipal"))
     assert told() == ["colleague", "officer"]
     Notice.objects.all().delete()
-    send_to_municipality(survey, version=3, by=personas.actor("officer"))
-    sign_for_municipality(survey, version=3, by=personas.actor("municipal"))
+    save_content(survey, {}, base_version=3, confirmed=tuple(Section), by=personas.actor("officer"))
+    send_to_municipality(survey, version=4, by=personas.actor("officer"))
+    sign_for_municipality(survey, version=4, by=personas.actor("municipal"))
     assert told() == ["coordinator", "municipal", "police_coordinator", "second_coordinator"]
     Notice.objects.all().delete()
-    return_survey(survey, version=3, words={Section.PLACE: "Rätta."}, by=personas.actor("coordinator"))
+    return_survey(survey, version=4, words={Section.PLACE: "Rätta."}, by=personas.actor("coordinator"))
     assert told() == ["colleague", "officer"]
 
 
