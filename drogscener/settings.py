@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "kartlaggning.public.other_editions.OtherEditionMiddleware",
     "drogscener.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -151,10 +152,19 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "gif", "woff2", "br", "gz")
 MEDIA_ROOT = DATA_DIR / "media"
 
+EDITIONS_DIR = DATA_DIR / "editions"  # the files of every edition, one folder each
+
 # --- The site -------------------------------------------------------------------------------------
 # Empty until an authority takes the site over; until then every page says that it is not an authority's.
 PUBLISHER_NAME: str = env.str("PUBLISHER_NAME", default="")
 PUBLISHER_URL: str = env.str("PUBLISHER_URL", default="")
+# The site's own address in files, feeds and the data catalogue, which are the same whoever asks for them.
+SITE_URL: str = env.str(
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.*')}"
+    if not (DEMONSTRATION or DEBUG)
+    else f"http://{ALLOWED_HOSTS[0]}:{os.environ.get('PORT') or '8000'}",
+).rstrip("/")
 # Where messages from the public are announced; they are stored whether or not it is set.
 COORDINATOR_EMAIL: str = env.str("COORDINATOR_EMAIL", default="")
 # Empty means no request to any third party.

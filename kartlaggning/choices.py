@@ -63,9 +63,18 @@ class EditionState(TextChoices):
     """The life of an edition; only the database's listed steps are allowed between them (see guards)."""
 
     BUILDING = "building", _("byggs")
+    READY = "ready", _("byggd, inte publicerad")
     CURRENT = "current", _("gällande")
     SUPERSEDED = "superseded", _("ersatt")
     WITHDRAWN = "withdrawn", _("återkallad")
+
+
+class RemovalKind(TextChoices):
+    """What is taken away from the public by decision."""
+
+    SCENE = "scene", _("en plats")
+    FIELD = "field", _("en uppgift om en plats")
+    FILE = "file", _("en fil")
 
 
 class Visibility(TextChoices):

@@ -14,20 +14,29 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from kartlaggning.choices import Origin
 from kartlaggning.models import (
     AuditEntry,
+    DisposalDecision,
     Edition,
     EditionArea,
     EditionFigure,
+    EditionManifest,
     EditionScene,
+    Erratum,
     Question,
     Questionnaire,
+    Removal,
     Signature,
     Survey,
 )
 
-STATE_COLUMNS = ("state", "state_changed_at")
+STATE_COLUMNS = ("state", "state_changed_at", "published_at", "state_reason", "removals_mark")
 # Sweden in EPSG:3006 with some sea around: E and N in metres.
 SWEDEN_E_N = (180_000, 6_090_000, 960_000, 7_720_000)
-_STEPS = {"current": ("superseded", "withdrawn"), "superseded": ("current", "withdrawn")}
+_STEPS = {
+    "ready": ("current",),
+    "current": ("superseded", "withdrawn"),
+    "superseded": ("current", "withdrawn"),
+}
+_UNPUBLISHED = "('building', 'ready')"
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,10 @@ class Guard:
 def all_guards() -> Iterator[Guard]:
     """Yield every row guard."""
     yield from _edition_header_guards()
-    for model in (EditionScene, EditionArea, EditionFigure):
+    for model in (EditionScene, EditionArea, EditionFigure, Erratum):
         yield from _edition_row_guards(model._meta.db_table)
+    yield from _manifest_guards()
+    yield from _decision_guards()
     audit = AuditEntry._meta.db_table
     yield Guard(audit, "UPDATE", "loggen kan inte ändras", "1 = 1")
     yield Guard(audit, "DELETE", "loggen kan inte raderas", "1 = 1")
@@ -67,20 +78,65 @@ def _edition_header_guards() -> Iterator[Guard]:
     )
     illegal_step = f"(NEW.state <> OLD.state AND NOT ({steps}))"
     yield Guard(table, "UPDATE", "utgåvan är fryst", f"OLD.state <> 'building' AND ({changed} OR {illegal_step})")
-    yield Guard(table, "DELETE", "utgåvan är fryst", "OLD.state <> 'building' AND NOT OLD.is_demonstration")
+    yield Guard(table, "DELETE", "utgåvan är fryst", f"OLD.state NOT IN {_UNPUBLISHED} AND NOT OLD.is_demonstration")
     yield Guard(table, "INSERT", "en utgåva börjar som byggd", "NEW.state <> 'building'")
+
+
+def _being_redacted(row: str) -> str:
+    """Return a query that finds something while a removal that two people confirmed is not yet carried out."""
+    removal, link = Removal._meta.db_table, Removal.editions.through._meta.db_table
+    return (
+        f"SELECT 1 FROM {removal} r JOIN {link} l ON l.removal_id = r.id WHERE l.edition_id = {row}.edition_id"
+        " AND r.confirmed_at IS NOT NULL AND r.done_at IS NULL"
+    )
 
 
 def _edition_row_guards(table: str) -> Iterator[Guard]:
     edition = Edition._meta.db_table
     open_for = f"SELECT 1 FROM {edition} e WHERE e.id = {{row}}.edition_id AND e.state = 'building'"
-    removable = (
-        f"SELECT 1 FROM {edition} e WHERE e.id = OLD.edition_id AND (e.state = 'building' OR e.is_demonstration)"
-    )
     inserting, leaving = f"NOT EXISTS ({open_for.format(row='NEW')})", f"NOT EXISTS ({open_for.format(row='OLD')})"
+    kept = f"NOT EXISTS ({_being_redacted('OLD')})"
+    moved = "NEW.edition_id <> OLD.edition_id"
     yield Guard(table, "INSERT", "utgåvan är fryst", inserting)
-    yield Guard(table, "UPDATE", "utgåvan är fryst", f"{inserting} OR {leaving}")
-    yield Guard(table, "DELETE", "utgåvan är fryst", f"NOT EXISTS ({removable})")
+    yield Guard(table, "UPDATE", "utgåvan är fryst", f"({inserting} OR {leaving}) AND ({kept} OR {moved})")
+    yield Guard(table, "DELETE", "utgåvan är fryst", f"NOT EXISTS ({_removable('OLD')}) AND {kept}")
+
+
+def _removable(row: str) -> str:
+    edition = Edition._meta.db_table
+    return (
+        f"SELECT 1 FROM {edition} e WHERE e.id = {row}.edition_id AND (e.state IN {_UNPUBLISHED} OR e.is_demonstration)"
+    )
+
+
+def _manifest_guards() -> Iterator[Guard]:
+    table, edition = EditionManifest._meta.db_table, Edition._meta.db_table
+    building = f"SELECT 1 FROM {edition} e WHERE e.id = NEW.edition_id AND e.state = 'building'"
+    message = "filförteckningen är fryst"
+    yield Guard(table, "INSERT", message, f"NOT EXISTS ({building}) AND NOT EXISTS ({_being_redacted('NEW')})")
+    yield Guard(table, "UPDATE", message, "1 = 1")
+    yield Guard(table, "DELETE", message, f"NOT EXISTS ({_removable('OLD')})")
+
+
+def _decision_guards() -> Iterator[Guard]:
+    """A decision is never rewritten: each later step is added to it once."""
+    steps = {
+        Removal: ("confirmed_by", "confirmed_at", "done_at", "undone_by", "undone_at", "checksums"),
+        DisposalDecision: ("done_at", "done_by", "protocol"),
+    }
+    for model, added in steps.items():
+        table = model._meta.db_table
+        fixed = [field.column for field in model._meta.concrete_fields if field.column not in added]
+        changed = " OR ".join(f'(NEW."{column}" IS DISTINCT FROM OLD."{column}")' for column in fixed)
+        over = "OLD.done_at IS NOT NULL" + (" OR OLD.undone_at IS NOT NULL" if model is Removal else "")
+        yield Guard(table, "UPDATE", "beslutet kan inte ändras", f"{changed} OR {over}")
+    edition, link = Edition._meta.db_table, Removal.editions.through._meta.db_table
+    real = (
+        f"SELECT 1 FROM {link} l JOIN {edition} e ON e.id = l.edition_id"
+        " WHERE l.removal_id = OLD.id AND NOT e.is_demonstration"
+    )
+    yield Guard(Removal._meta.db_table, "DELETE", "beslutet kan inte raderas", f"EXISTS ({real})")
+    yield Guard(DisposalDecision._meta.db_table, "DELETE", "beslutet kan inte raderas", "1 = 1")
 
 
 def _outline_guards() -> Iterator[Guard]:
@@ -120,8 +176,8 @@ def _signature_guards() -> Iterator[Guard]:
 # TRUNCATE passes row triggers by on PostgreSQL, so these tables refuse it while they hold anything frozen.
 def _truncate_guards() -> Iterator[Guard]:
     edition = Edition._meta.db_table
-    frozen = f"EXISTS (SELECT 1 FROM {edition} WHERE state <> 'building' AND NOT is_demonstration)"
-    for model in (Edition, EditionScene, EditionArea, EditionFigure):
+    frozen = f"EXISTS (SELECT 1 FROM {edition} WHERE state NOT IN {_UNPUBLISHED} AND NOT is_demonstration)"
+    for model in (Edition, EditionScene, EditionArea, EditionFigure, EditionManifest, Erratum):
         yield Guard(model._meta.db_table, "TRUNCATE", "utgåvan är fryst", frozen)
     audit = AuditEntry._meta.db_table
     yield Guard(audit, "TRUNCATE", "loggen kan inte raderas", f"EXISTS (SELECT 1 FROM {audit})")

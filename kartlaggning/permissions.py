@@ -31,24 +31,37 @@ class Permission(Enum):
     MANAGE_ACCOUNTS = auto()
     GRANT_POLICE_ONLY = auto()  # open the police-only fields for a coordinator
     READ_LOG = auto()
+    PUBLISH_EDITIONS = auto()  # build, preview, publish, correct, withdraw, tell the recipients
+    REMOVE_PUBLISHED = auto()  # hide at once, and with a second person redact
+    EXPORT_TABLES = auto()  # tables over the rounds, of what may be read
+    DISPOSE = auto()  # record disposal decisions, make masked copies
 
 
 P = Permission
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.POLICE_OFFICER: frozenset(
-        (P.READ_BOARD, P.READ_SURVEY, P.EDIT_SURVEY, P.SIGN_FOR_POLICE, P.ADD_SCENE, P.NOTE_REASSESSMENT, P.REPORT_NIL)
+        (
+            *(P.READ_BOARD, P.READ_SURVEY, P.EDIT_SURVEY, P.SIGN_FOR_POLICE, P.ADD_SCENE, P.NOTE_REASSESSMENT),
+            *(P.REPORT_NIL, P.EXPORT_TABLES),
+        )
     ),
-    Role.POLICE_COORDINATOR: frozenset((P.READ_BOARD, P.READ_SURVEY, P.REVIEW_POLICE_ONLY, P.NOTE_REASSESSMENT)),
+    Role.POLICE_COORDINATOR: frozenset(
+        (P.READ_BOARD, P.READ_SURVEY, P.REVIEW_POLICE_ONLY, P.NOTE_REASSESSMENT, P.EXPORT_TABLES)
+    ),
     Role.MUNICIPAL_OFFICER: frozenset(
-        (P.READ_BOARD, P.READ_SURVEY, P.EDIT_SURVEY, P.SIGN_FOR_MUNICIPALITY, P.NOTE_REASSESSMENT, P.REPORT_NIL)
+        (
+            *(P.READ_BOARD, P.READ_SURVEY, P.EDIT_SURVEY, P.SIGN_FOR_MUNICIPALITY, P.NOTE_REASSESSMENT),
+            *(P.REPORT_NIL, P.EXPORT_TABLES),
+        )
     ),
     Role.COORDINATOR: frozenset(
         (
             *(P.READ_BOARD, P.READ_SURVEY, P.REVIEW_SURVEY, P.RUN_ROUNDS, P.EDIT_QUESTIONNAIRE, P.IMPORT_SURVEYS),
             *(P.ADD_SCENE, P.MANAGE_SCENES, P.NOTE_REASSESSMENT, P.REPORT_NIL, P.MANAGE_ACCOUNTS),
+            *(P.PUBLISH_EDITIONS, P.REMOVE_PUBLISHED, P.EXPORT_TABLES, P.DISPOSE),
         )
     ),
-    Role.READER: frozenset((P.READ_BOARD, P.READ_SURVEY)),
+    Role.READER: frozenset((P.READ_BOARD, P.READ_SURVEY, P.EXPORT_TABLES)),
     Role.ADMINISTRATOR: frozenset((P.MANAGE_ACCOUNTS, P.GRANT_POLICE_ONLY, P.READ_LOG)),
 }
 PARTIES: Mapping[Role, Party] = {Role.POLICE_OFFICER: Party.POLICE, Role.MUNICIPAL_OFFICER: Party.MUNICIPALITY}

@@ -48,11 +48,12 @@ DOORS = (
     "kartlaggning.management",
     "kartlaggning.templatetags",
 )
-# All that the public side may know of the house: editions, exports, pure modules, and the one verb it has.
+# All that the public side may know of the house: editions, exports, pure modules, and the two verbs it has.
 PUBLIC_MAY = (
     "kartlaggning.selectors.editions",
     "kartlaggning.exports",
     "kartlaggning.services.messages",
+    "kartlaggning.services.preview_links",
     "kartlaggning.geometry",
     "kartlaggning.change",
     "kartlaggning.personal_data",

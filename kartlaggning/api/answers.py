@@ -14,8 +14,8 @@ from rest_framework.request import Request
 
 from kartlaggning.exports.jsonrows import json_bytes
 
-# A correction or redaction must reach readers soon; with the ETag asking again costs a few hundred bytes.
-CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=600"
+# What is hidden must be gone within two minutes; with the ETag asking again costs a few hundred bytes.
+CACHE_CONTROL = "public, max-age=60"
 KEPT_ANSWERS = 128
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",

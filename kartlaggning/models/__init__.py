@@ -2,10 +2,19 @@
 
 from kartlaggning.models.area import CityDistrict, Municipality, PoliceArea
 from kartlaggning.models.audit import AuditEntry
-from kartlaggning.models.edition import Edition, EditionArea, EditionFigure, EditionScene
+from kartlaggning.models.edition import Edition, EditionArea, EditionFigure, EditionManifest, EditionScene, Erratum
 from kartlaggning.models.lineage import Lineage
 from kartlaggning.models.message import PublicMessage
 from kartlaggning.models.published_figure import PublishedFigure
+from kartlaggning.models.publishing import (
+    Delivery,
+    DisposalDecision,
+    PlannedPublication,
+    PreviewLink,
+    PreviewVisit,
+    Recipient,
+    Removal,
+)
 from kartlaggning.models.questionnaire import Question, Questionnaire
 from kartlaggning.models.scene import FormerName, Scene
 from kartlaggning.models.survey import Survey
@@ -17,21 +26,30 @@ __all__ = [
     "AuditEntry",
     "ChangeRequest",
     "CityDistrict",
+    "Delivery",
+    "DisposalDecision",
     "Edition",
     "EditionArea",
     "EditionFigure",
+    "EditionManifest",
     "EditionScene",
+    "Erratum",
     "FormerName",
     "Lineage",
     "Municipality",
     "NilReturn",
     "Notice",
+    "PlannedPublication",
     "PoliceArea",
+    "PreviewLink",
+    "PreviewVisit",
     "PublicMessage",
     "PublishedFigure",
     "Question",
     "Questionnaire",
     "Reassessment",
+    "Recipient",
+    "Removal",
     "ReviewVisit",
     "Scene",
     "SectionComment",

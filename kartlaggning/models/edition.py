@@ -9,7 +9,10 @@ from kartlaggning.choices import AreaKind, Change, EditionState, Origin, Provena
 class Edition(models.Model):
     """One survey round's result, frozen. Once built only the state columns change, and only forwards (see guards).
 
-    `state` and `state_changed_at` are the state columns. `checksum` is SHA-256 over the header and all rows.
+    The state columns are `state`, `state_changed_at`, `published_at` (first current), `state_reason` (why it was
+    withdrawn) and `removals_mark` (another one when what is shown of it changes by a removal). `checksum` is SHA-256
+    over the header and all rows. `based_on` names the editions of earlier rounds that were current when it was built:
+    with them it is the record as it stood then. `replaces` is the edition of its own round then, empty for the first.
     """
 
     ref = models.SlugField("beteckning", max_length=20, unique=True)
@@ -18,6 +21,9 @@ class Edition(models.Model):
     is_demonstration = models.BooleanField("innehåller påhittade uppgifter", default=False)
     state = models.CharField("läge", max_length=12, choices=EditionState.choices, default=EditionState.BUILDING)
     state_changed_at = models.DateTimeField("läget ändrat")
+    published_at = models.DateTimeField("först gällande", null=True, blank=True)
+    state_reason = models.CharField("varför den återkallades", max_length=400, blank=True)
+    removals_mark = models.CharField("märke för borttagningar", max_length=32, blank=True)
     built_at = models.DateTimeField("byggd")
     published_on = models.DateField("publicerad", null=True)
     published_text = models.CharField("publicering i ord", max_length=80, blank=True)
@@ -26,6 +32,9 @@ class Edition(models.Model):
     reference_date = models.DateField("referensdatum")
     sources = models.JSONField("källor", default=list)
     note = models.CharField("anmärkning", max_length=400, blank=True)
+    registration_number = models.CharField("diarienummer", max_length=40, blank=True)
+    based_on = models.JSONField("bygger på", default=list)
+    replaces = models.CharField("ersätter", max_length=20, blank=True)
     joint_surveys = models.PositiveSmallIntegerField("gjorda med kommunen", null=True)
     joint_surveys_of = models.PositiveSmallIntegerField("av så många", null=True)
     checksum = models.CharField("kontrollsumma", max_length=64, blank=True)
@@ -131,3 +140,48 @@ class EditionFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.year}"
+
+
+class EditionManifest(models.Model):
+    """The files of an edition: what they are called, how large they are and their SHA-256.
+
+    Number 0 is what was published. A removal writes the files anew under the next number; the earlier manifests stay
+    as a trace, their files do not. `files` is a list of objects with path, media_type, title, size and sha256;
+    `rows_checksum` is the checksum of the rows that they were made of, `sha256` that of the manifest as canonical JSON.
+    """
+
+    edition = models.ForeignKey(Edition, verbose_name="utgåva", on_delete=models.CASCADE, related_name="manifests")
+    number = models.PositiveSmallIntegerField("nummer")
+    files = models.JSONField("filer", default=list)
+    rows_checksum = models.CharField("radernas kontrollsumma", max_length=64)
+    sha256 = models.CharField("kontrollsumma", max_length=64)
+    made_at = models.DateTimeField("gjord")
+
+    class Meta:
+        verbose_name = "filförteckning"
+        verbose_name_plural = "filförteckningar"
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="edition_manifest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.number}"
+
+
+class Erratum(models.Model):
+    """A correction: what the edition, a new revision, puts right in the one it replaces. Frozen with the edition.
+
+    `scenes` holds the permanent ids of the scenes that it concerns; an empty list means the edition as a whole.
+    """
+
+    edition = models.ForeignKey(Edition, verbose_name="utgåva", on_delete=models.CASCADE, related_name="errata")
+    what = models.CharField("vad som rättas", max_length=600)
+    why = models.CharField("varför", max_length=600)
+    decided_by = models.CharField("vem som beslutade", max_length=120)
+    decided_on = models.DateField("beslutat")
+    scenes = models.JSONField("platser", default=list)
+
+    class Meta:
+        verbose_name = "rättelse"
+        verbose_name_plural = "rättelser"
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.what[:40]}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from kartlaggning.public import words
+from kartlaggning.public.other_editions import OtherEdition
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.selectors.editions import Atlas, Edition
 
@@ -50,31 +51,46 @@ class Site:
         return words.stale_sentence(self.edition, timezone.localdate()) if self.edition else ""
 
     @property
+    def other_edition(self) -> OtherEdition | None:
+        """Return which edition is read in place of the current one; None on the ordinary site."""
+        return getattr(self.request, "other_edition", None)
+
+    @property
     def is_english(self) -> bool:
         """Tell whether the page's address is an English one."""
-        return self.request.path.startswith(ENGLISH_PREFIX)
+        return self.request.path_info.startswith(ENGLISH_PREFIX)
 
     @property
     def swedish_path(self) -> str:
         """Return the page's path in Swedish, without query."""
-        return self.request.path.removeprefix(ENGLISH_PREFIX.rstrip("/")) if self.is_english else self.request.path
+        path = self.request.path_info
+        return self._prefix + (path.removeprefix(ENGLISH_PREFIX.rstrip("/")) if self.is_english else path)
+
+    @property
+    def _prefix(self) -> str:
+        """Return what stands before the path of every page: nothing, or the address of another edition."""
+        return self.request.path.removesuffix(self.request.path_info)
+
+    @property
+    def _english_path(self) -> str:
+        return f"{self._prefix}/{ENGLISH}{self.swedish_path.removeprefix(self._prefix)}"
 
     @property
     def alternates(self) -> Mapping[str, str]:
         """Return the page's absolute addresses by language, without query; empty for a page in one language only."""
         if not self._has_languages:
             return {}
-        paths = {SWEDISH: self.swedish_path, ENGLISH: f"/{ENGLISH}{self.swedish_path}"}
+        paths = {SWEDISH: self.swedish_path, ENGLISH: self._english_path}
         return {language: self.request.build_absolute_uri(path) for language, path in paths.items()}
 
     @property
     def other_language_address(self) -> str:
         """Return the same page, query included, in the other language; its front page where there is no such page."""
         other = SWEDISH if self.is_english else ENGLISH
-        front = "/" if other == SWEDISH else ENGLISH_PREFIX
+        front = self._prefix + ("/" if other == SWEDISH else ENGLISH_PREFIX)
         if not self._has_languages:
             return front
-        path = self.swedish_path if other == SWEDISH else f"/{ENGLISH}{self.swedish_path}"
+        path = self.swedish_path if other == SWEDISH else self._english_path
         query = self.request.META.get("QUERY_STRING", "")
         return f"{path}?{query}" if query else path
 

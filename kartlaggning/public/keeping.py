@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from kartlaggning.public.missing import Arguments, View
 
-# A correction must reach readers soon; with the ETag, asking again costs a few hundred bytes.
-CACHE_CONTROL = "public, max-age=300"
+# What is hidden must be gone from readers' sight within two minutes; with the ETag, asking again costs little.
+CACHE_CONTROL = "public, max-age=60"
 
 
 def kept_briefly(view: View[Arguments]) -> View[Arguments]:

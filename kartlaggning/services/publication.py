@@ -1,36 +1,71 @@
-"""Publishing: builds an edition beside the current one, seals it, verifies it and switches."""
+"""Publishing: builds an edition beside the current one, rows and files, verifies it and switches.
 
-import hashlib
-import json
-from typing import Any
+Each step is one transaction. Killed between them, the old edition or the new one is current, whole; what a build
+left unfinished is cleared away by the next.
+"""
 
-from django.db import transaction
-from django.forms.models import model_to_dict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kartlaggning.choices import EditionState, Status, SurveyState
 from kartlaggning.errors import Refused
-from kartlaggning.models import Edition, EditionArea, EditionFigure, EditionScene, SurveyRound
-from kartlaggning.services import audit, edition_rows
+from kartlaggning.models import Edition, EditionArea, EditionFigure, EditionScene, Erratum, SurveyRound
+from kartlaggning.services import audit, edition_files, edition_rows
+from kartlaggning.services.audit import By
+from kartlaggning.services.edition_seal import edition_checksum, verify_edition
 
-ROW_MODELS = (EditionScene, EditionArea, EditionFigure)
-NOT_SEALED = {"id", "edition", "state", "state_changed_at", "built_at", "checksum"}
+UNPUBLISHED = (EditionState.BUILDING, EditionState.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """The erratum of a new revision: what is put right and why, who decided, which scenes (permanent ids)."""
+
+    what: str
+    why: str
+    decided_by: str
+    decided_on: date
+    scenes: tuple[str, ...] = ()
 
 
 @transaction.atomic
-def publish_round(survey_round: SurveyRound, *, demonstration: bool, by: str) -> Edition:
-    """Build, verify and switch to a new edition of the round; the one it replaces becomes superseded."""
-    edition = build_edition(survey_round, demonstration=demonstration, by=by)
-    problems = verify_edition(edition)
-    if problems:
-        raise Refused(f"Utgåvan {edition.ref} kan inte publiceras: {' '.join(problems)}")
-    survey_round.surveys.filter(state=SurveyState.APPROVED).update(state=SurveyState.PUBLISHED)
-    return switch_to(edition, by=by)
+def publish_round(survey_round: SurveyRound, *, demonstration: bool, by: By) -> Edition:
+    """Build, verify and switch to a new edition of the round in one go."""
+    return publish_edition(build_edition(survey_round, demonstration=demonstration, by=by), by=by)
+
+
+def build_edition(
+    survey_round: SurveyRound, *, demonstration: bool, by: By, erratum: Correcting | None = None
+) -> Edition:
+    """Build the round's next edition beside the current one: rows, then files, then sealed and ready.
+
+    It replaces what was built for the round before and never published. Raises Refused where somebody else builds
+    the same edition at the same time.
+    """
+    try:
+        edition = _write_rows(survey_round, demonstration=demonstration, erratum=erratum)
+    except IntegrityError as error:
+        raise Refused("Någon annan bygger samma utgåva just nu. Vänta en stund och se efter i listan.") from error
+    manifest = edition_files.write(edition, number=0)
+    with transaction.atomic():
+        now = timezone.now()
+        waiting = Edition.objects.select_for_update().filter(pk=edition.pk, state=EditionState.BUILDING)
+        if not waiting.exists():
+            raise Refused("Någon annan har byggt samma utgåva under tiden. Se efter i listan.")
+        manifest.save(force_insert=True)
+        waiting.update(state=EditionState.READY, state_changed_at=now)
+        audit.record(by=by, action="build-edition", subject=edition.ref, details={"checksum": edition.checksum})
+    edition.refresh_from_db()
+    return edition
 
 
 @transaction.atomic
-def build_edition(survey_round: SurveyRound, *, demonstration: bool, by: str) -> Edition:
-    """Copy the round's rows, the areas and the published figures into a new edition, sealed but not yet current."""
+def _write_rows(survey_round: SurveyRound, *, demonstration: bool, erratum: Correcting | None) -> Edition:
+    """Copy the round's rows, the areas and the published figures into a new edition."""
+    _discard_unpublished(survey_round.year, demonstration=demonstration)
     edition = header(survey_round, demonstration=demonstration)
     sources = edition_rows.collect(demonstration=demonstration)
     scenes = edition_rows.scene_rows(edition, survey_round, sources)
@@ -39,16 +74,49 @@ def build_edition(survey_round: SurveyRound, *, demonstration: bool, by: str) ->
     EditionScene.objects.bulk_create(scenes)
     EditionArea.objects.bulk_create(edition_rows.area_rows(edition))
     EditionFigure.objects.bulk_create(edition_rows.figure_rows(edition))
+    if erratum is not None:
+        Erratum.objects.create(
+            edition=edition,
+            what=erratum.what,
+            why=erratum.why,
+            decided_by=erratum.decided_by,
+            decided_on=erratum.decided_on,
+            scenes=list(erratum.scenes),
+        )
     edition.checksum = edition_checksum(edition)
     edition.save(update_fields=["checksum"])
-    audit.record(by=by, action="build-edition", subject=edition.ref, details={"checksum": edition.checksum})
     return edition
+
+
+def _discard_unpublished(year: int, *, demonstration: bool) -> None:
+    """Delete what was built for the round and never published, or left half-built by a process that ended."""
+    for edition in Edition.objects.filter(year=year, is_demonstration=demonstration, state__in=UNPUBLISHED):
+        _delete(edition)
+
+
+def _delete(edition: Edition) -> None:
+    key = Edition(pk=edition.pk, ref=edition.ref)
+    edition.delete()
+    transaction.on_commit(lambda: edition_files.remove(key))
+
+
+@transaction.atomic
+def discard_edition(edition: Edition, *, by: By) -> None:
+    """Delete a built edition that was never published; raises Refused for one that was."""
+    edition.refresh_from_db()
+    if edition.state not in UNPUBLISHED:
+        raise Refused(
+            f"Utgåvan {edition.ref} har varit publicerad och kan inte kastas. Den kan rättas eller återkallas."
+        )
+    audit.record(by=by, action="discard-edition", subject=edition.ref, details={"checksum": edition.checksum})
+    _delete(edition)
 
 
 def header(survey_round: SurveyRound, *, demonstration: bool) -> Edition:
     """Return the round's next edition, unsaved and without rows."""
     earlier = Edition.objects.filter(year=survey_round.year, is_demonstration=demonstration)
     revision = max((edition.revision for edition in earlier), default=0) + 1
+    current = Edition.objects.filter(state=EditionState.CURRENT)
     now = timezone.now()
     return Edition(
         ref=f"{survey_round.year}-{'exempel-' if demonstration else ''}r{revision}",
@@ -64,7 +132,15 @@ def header(survey_round: SurveyRound, *, demonstration: bool) -> Edition:
         reference_date=survey_round.reference_date,
         sources=survey_round.sources,
         note=survey_round.note,
+        registration_number=survey_round.registration_number,
+        based_on=list(current.filter(year__lt=survey_round.year).order_by("year").values_list("ref", flat=True)),
+        replaces=_current_ref(survey_round.year),
     )
+
+
+def _current_ref(year: int) -> str:
+    current = Edition.objects.filter(year=year, state=EditionState.CURRENT)
+    return current.values_list("ref", flat=True).first() or ""
 
 
 def _count_joint_work(edition: Edition, survey_round: SurveyRound, *, demonstration: bool) -> None:
@@ -77,42 +153,35 @@ def _count_joint_work(edition: Edition, survey_round: SurveyRound, *, demonstrat
         edition.joint_surveys, edition.joint_surveys_of = answers.count(True), len(answers)
 
 
-def edition_checksum(edition: Edition) -> str:
-    """Return the SHA-256 over the edition's header and rows as canonical JSON; outlines as WKB in hexadecimal."""
-    edition.refresh_from_db()
-    content: dict[str, Any] = {"edition": _canonical(edition)}
-    for model in ROW_MODELS:
-        rows = model._default_manager.filter(edition=edition)
-        content[model.__name__] = sorted((_canonical(row) for row in rows), key=json.dumps)
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+@transaction.atomic
+def publish_edition(edition: Edition, *, by: By) -> Edition:
+    """Verify a built edition and make it the current one of its year.
 
-
-def _canonical(row: Edition | EditionScene | EditionArea | EditionFigure) -> dict[str, Any]:
-    values = model_to_dict(row)
-    outline = values.pop("outline", None)
-    kept = {key: value for key, value in values.items() if key not in NOT_SEALED}
-    dates = {key: value.isoformat() for key, value in kept.items() if hasattr(value, "isoformat")}
-    return {**kept, **dates, "outline": outline.wkb.hex() if outline else None}
-
-
-def verify_edition(edition: Edition) -> list[str]:
-    """Return what speaks against publishing the edition, in Swedish; an empty list if nothing does."""
-    problems = []
-    if edition.checksum != edition_checksum(edition):
-        problems.append("Kontrollsumman stämmer inte med raderna.")
-    if not edition.scenes.exists():
-        problems.append("Den har inga platser.")
-    if edition.scenes.filter(outline__isvalid=False).exists():
-        problems.append("Minst en gräns är ogiltig.")
-    if not edition.is_demonstration and edition.scenes.filter(origin="example").exists():
-        problems.append("Den innehåller påhittade rader.")
-    return problems
+    Raises Refused where something speaks against it, or where another edition became current since it was built.
+    """
+    survey_round = SurveyRound.objects.select_for_update().get(year=edition.year)
+    built = Edition.objects.filter(pk=edition.pk).first()
+    if built is None or built.state != EditionState.READY:
+        raise Refused(
+            f"Utgåvan {edition.ref} är inte byggd och klar. Någon annan kan ha hunnit före: se efter i listan."
+        )
+    if built.replaces != _current_ref(built.year):
+        raise Refused(
+            f"Utgåvan {built.ref} byggdes för att ersätta {built.replaces or 'ingen'}, men nu gäller "
+            f"{_current_ref(built.year) or 'ingen'}. Någon hann före. Bygg om utgåvan."
+        )
+    problems = verify_edition(built)
+    if problems:
+        raise Refused(f"Utgåvan {built.ref} kan inte publiceras: {' '.join(problems)}")
+    in_it = built.scenes.values_list("public_id", flat=True)
+    approved = survey_round.surveys.filter(state=SurveyState.APPROVED, scene__public_id__in=list(in_it))
+    approved.update(state=SurveyState.PUBLISHED)
+    return switch_to(built, by=by)
 
 
 @transaction.atomic
-def switch_to(edition: Edition, *, by: str) -> Edition:
-    """Make a built edition the current one of its year."""
+def switch_to(edition: Edition, *, by: By) -> Edition:
+    """Make an edition that is ready or superseded the current one of its year."""
     now = timezone.now()
     replaced = Edition.objects.filter(year=edition.year, state=EditionState.CURRENT)
     audit.record(
@@ -123,5 +192,24 @@ def switch_to(edition: Edition, *, by: str) -> Edition:
     )
     replaced.update(state=EditionState.SUPERSEDED, state_changed_at=now)
     edition.state, edition.state_changed_at = EditionState.CURRENT, now
-    edition.save(update_fields=["state", "state_changed_at"])
+    edition.published_at = edition.published_at or now
+    edition.save(update_fields=["state", "state_changed_at", "published_at"])
+    return edition
+
+
+@transaction.atomic
+def withdraw_edition(edition: Edition, *, reason: str, by: By) -> Edition:
+    """Take a published edition back: its addresses answer 410 and the reason.
+
+    Its year then has no current edition until another revision is published or `switch_to` makes an earlier one
+    current. Raises Refused without a reason.
+    """
+    if not reason.strip():
+        raise Refused("Skriv varför utgåvan återkallas. Skälet visas för alla som följer en länk till den.")
+    edition.refresh_from_db()
+    if edition.state not in (EditionState.CURRENT, EditionState.SUPERSEDED):
+        raise Refused(f"Utgåvan {edition.ref} är inte publicerad och kan inte återkallas.")
+    edition.state, edition.state_reason, edition.state_changed_at = EditionState.WITHDRAWN, reason, timezone.now()
+    edition.save(update_fields=["state", "state_reason", "state_changed_at"])
+    audit.record(by=by, action="withdraw-edition", subject=edition.ref, details={"reason": reason})
     return edition

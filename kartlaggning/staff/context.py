@@ -18,9 +18,12 @@ LINKS: tuple[tuple[str, str, Permission | None], ...] = (
     ("staff:reviews", "Granskning", Permission.REVIEW_POLICE_ONLY),
     ("staff:rounds", "Omgångar", Permission.READ_BOARD),
     ("staff:scenes", "Platser", Permission.READ_SURVEY),
+    ("staff:editions", "Utgåvor", Permission.PUBLISH_EDITIONS),
+    ("staff:tables", "Tabeller", Permission.EXPORT_TABLES),
     ("staff:questionnaires", "Formulär", Permission.EDIT_QUESTIONNAIRE),
     ("staff:import", "Import", Permission.IMPORT_SURVEYS),
     ("staff:accounts", "Konton", Permission.MANAGE_ACCOUNTS),
+    ("staff:disposal", "Gallring", Permission.DISPOSE),
     ("staff:log", "Logg", Permission.READ_LOG),
 )
 

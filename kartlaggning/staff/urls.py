@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kartlaggning.staff import round_urls
+from kartlaggning.staff import disposal_urls, edition_urls, export_urls, removal_urls, round_urls
 from kartlaggning.staff.views import (
     accounts,
     history,
@@ -49,6 +49,10 @@ urlpatterns = [
     path("formular/<int:pk>/fraga/<slug:key>/flytta/", questions.move, name="question_move"),
     path("formular/<int:pk>/fraga/<slug:key>/ta-bort/", questions.remove, name="question_remove"),
     *round_urls.PATHS,
+    *edition_urls.PATHS,
+    *removal_urls.PATHS,
+    *export_urls.PATHS,
+    *disposal_urls.PATHS,
     path("import/", imports.upload, name="import"),
     path("import/<uuid:token>/", imports.columns, name="import_columns"),
     path("import/<uuid:token>/svar/", imports.values, name="import_values"),

@@ -60,7 +60,7 @@ def test_a_change_of_editions_is_seen_at_once(client, demonstration):
 @every_resource
 def test_answers_may_be_kept_by_anybody_for_five_minutes(client, demonstration, resource):
     response = client.get(f"/api/v1/{resource}")
-    assert response["Cache-Control"].startswith("public, max-age=300")
+    assert response["Cache-Control"].startswith("public, max-age=60")
     assert "Cookie" not in response["Vary"]
     assert not response.cookies
 

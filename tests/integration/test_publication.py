@@ -1,6 +1,7 @@
 """Publishing: built beside, sealed, verified, switched; and what the public side reads of it."""
 
 import pytest
+from django.db import connection
 
 from kartlaggning import guards
 from kartlaggning.choices import EditionState, Origin, Visibility
@@ -8,7 +9,8 @@ from kartlaggning.errors import Refused
 from kartlaggning.models import AuditEntry, Edition, EditionScene, Survey, SurveyRound
 from kartlaggning.models.survey import VISIBILITY
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.publication import build_edition, edition_checksum, publish_round, verify_edition
+from kartlaggning.services.edition_seal import edition_checksum, verify_edition
+from kartlaggning.services.publication import build_edition, publish_round
 
 
 @pytest.fixture
@@ -40,6 +42,7 @@ def test_the_public_sees_the_new_edition_at_once_and_rows_are_copies(survey_roun
 def test_the_checksum_covers_every_row(survey_round):
     edition = build_edition(survey_round, demonstration=False, by="Vera")
     assert verify_edition(edition) == []
+    guards.uninstall(connection)
     edition.scenes.filter(name="Dalen").update(note="ändrad")
     assert edition.checksum != edition_checksum(edition)
     assert verify_edition(edition) == ["Kontrollsumman stämmer inte med raderna."]
@@ -56,6 +59,7 @@ def test_fiction_never_gets_into_a_real_edition(demonstration):
     assert Survey.objects.filter(survey_round=survey_round, origin=Origin.EXAMPLE).exists()
     edition = build_edition(survey_round, demonstration=False, by="Vera")
     assert not edition.scenes.filter(origin=Origin.EXAMPLE).exists()
+    guards.uninstall(connection)
     edition.scenes.update(origin=Origin.EXAMPLE)
     assert "Den innehåller påhittade rader." in verify_edition(edition)
 

@@ -46,7 +46,7 @@ def test_reading_sets_no_cookie_and_what_is_read_is_the_same_for_everybody(demon
     answer = client.get(language + path)
     assert not answer.cookies
     assert "cookie" not in answer.get("Vary", "").lower()
-    assert answer["Cache-Control"] == "public, max-age=300"
+    assert answer["Cache-Control"] == "public, max-age=60"
     assert answer["ETag"] == Client().get(language + path)["ETag"]
 
 

@@ -10,6 +10,23 @@ from kartlaggning.selectors.editions.atlas import (
     SceneRef,
     SceneRow,
 )
-from kartlaggning.selectors.editions.load import current_atlas
+from kartlaggning.selectors.editions.load import atlas_as_it_was, current_atlas, pointer_key
+from kartlaggning.selectors.editions.register import Correction, ManifestFile, Registered, RemovalNotice
 
-__all__ = ["Area", "AreaRef", "Atlas", "Edition", "Figure", "LineageNote", "SceneRef", "SceneRow", "current_atlas"]
+__all__ = [
+    "Area",
+    "AreaRef",
+    "Atlas",
+    "Correction",
+    "Edition",
+    "Figure",
+    "LineageNote",
+    "ManifestFile",
+    "Registered",
+    "RemovalNotice",
+    "SceneRef",
+    "SceneRow",
+    "atlas_as_it_was",
+    "current_atlas",
+    "pointer_key",
+]

@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Provenance, Status
 from kartlaggning.errors import NotFoundInEdition
+from kartlaggning.selectors.editions.register import Correction, Registered, RemovalNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,13 @@ class Figure:
     source: str
 
 
+def title_of(year: int, revision: int, *, is_demonstration: bool) -> str:
+    """Return an edition's citable name in Swedish."""
+    if is_demonstration:
+        return f"Exempelutgåva {revision} av kartläggning {year}"
+    return f"Kartläggning {year}, revision {revision}"
+
+
 @dataclass(frozen=True)
 class Edition:
     """One survey round's result as published. `scenes` is in Swedish order of name and holds every status.
@@ -169,9 +177,7 @@ class Edition:
     @property
     def title(self) -> str:
         """Return the edition's citable name in Swedish."""
-        if self.is_demonstration:
-            return f"Exempelutgåva {self.revision} av kartläggning {self.year}"
-        return f"Kartläggning {self.year}, revision {self.revision}"
+        return title_of(self.year, self.revision, is_demonstration=self.is_demonstration)
 
     @cached_property
     def open_scenes(self) -> tuple[SceneRow, ...]:
@@ -192,11 +198,17 @@ class Edition:
 
 @dataclass(frozen=True)
 class Atlas:
-    """All current editions, oldest first, with the areas and figures of the newest. May be empty before the first."""
+    """All current editions, oldest first, with the areas and figures of the newest. May be empty before the first.
+
+    `register` lists everything that has been published, newest round and revision first; `removals` what has been
+    taken away by decision, the latest first.
+    """
 
     editions: tuple[Edition, ...]
     areas: tuple[Area, ...]
     figures: tuple[Figure, ...]
+    register: tuple[Registered, ...] = ()
+    removals: tuple[RemovalNotice, ...] = ()
     loaded_key: str = field(default="", compare=False)
 
     @property
@@ -290,3 +302,21 @@ class Atlas:
     def figures_of(self, key: str) -> tuple[Figure, ...]:
         """Return one published figure over the years, oldest first."""
         return tuple(sorted((f for f in self.figures if f.key == key), key=lambda figure: figure.year))
+
+    def registered(self, ref: str) -> Registered:
+        """Return an edition of any state by its reference; raises NotFoundInEdition."""
+        for entry in self.register:
+            if entry.ref == ref:
+                return entry
+        raise NotFoundInEdition(_("Det finns ingen utgåva med beteckningen ”%(ref)s”.") % {"ref": ref})
+
+    def errata_of(self, public_id: str) -> tuple[tuple[Registered, Correction], ...]:
+        """Return the corrections in the current editions that name a scene, newest edition first."""
+        shown = {edition.ref for edition in self.editions}
+        return tuple(
+            (entry, correction)
+            for entry in self.register
+            if entry.ref in shown
+            for correction in entry.errata
+            if public_id in correction.scenes
+        )
