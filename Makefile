@@ -11,7 +11,7 @@ lint types test-sqlite test-postgis test-browser:
 	@exec scripts/with_environment.sh test scripts/check.py $@
 
 bench:
-	@exec scripts/with_environment.sh test scripts/bench.py
+	@exec env PYTHONPATH=$(CURDIR)/scripts scripts/with_environment.sh test bench/bench.py
 
 lock:
 	@exec scripts/lock.sh

@@ -143,6 +143,11 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("geoman", BASE_DIR / "node_modules" / "@geoman-io" / "leaflet-geoman-free" / "dist"),  # see scripts/front_end.sh
 ]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "drogscener.bundles.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "drogscener.staticfiles.ManifestStorage"},
@@ -251,6 +256,9 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 
+# Questions that must be computed, by address and process; answers that are kept, and files, are free.
+API_COMPUTED_PER_MINUTE: int = env.int("API_COMPUTED_PER_MINUTE", default=120)
+
 SPECTACULAR_SETTINGS = {
     # GeoJSON has four members called `type`, each with one value.
     "ENUM_NAME_OVERRIDES": {
@@ -335,5 +343,8 @@ LOGGING = {
     "formatters": {"json": {"()": "drogscener.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "pyogrio": {"level": "WARNING"},  # it tells of every layer that it writes
+    },
 }

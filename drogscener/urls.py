@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/v1/", include("kartlaggning.api.urls")),
     path("api/v1", RedirectView.as_view(pattern_name="api:index")),
     re_path(r"^api/", UnknownAddress.as_view()),
+    path("", include("kartlaggning.api.ogc.urls")),
     path("personal/konto/", include("kartlaggning.staff.own_urls")),
     path("personal/", include("kartlaggning.staff.urls")),
     *i18n_patterns(path("", include("kartlaggning.public.urls")), prefix_default_language=False),

@@ -7,6 +7,7 @@ from kartlaggning.workflow import Step
 SAVE_DRAFT = "save-draft"
 READ_POLICE_ONLY = "read-police-only"
 EXPORT_LOG = "export-log"
+EXPORT_TABLES = "export-tables"
 IMPORT_SURVEYS = "import-surveys"
 IMPORT_DRAFT = "import-draft"
 IMPORT_FINDING = "import-finding"
@@ -86,11 +87,28 @@ ACTIONS: Mapping[str, str] = {
     "publish-edition": "Utgåva publicerad",
     "make-preview-link": "Länk för förhandsläsning gjord",
     "revoke-preview-link": "Länk för förhandsläsning återkallad",
+    "hide-scene": "Plats dold för allmänheten",
+    "ask-removal": "Borttagning begärd",
+    "confirm-removal": "Borttagning bekräftad",
+    "undo-removal": "Borttagning upphävd",
+    "finish-removal": "Borttagning utförd",
     "discard-edition": "Byggd utgåva kastad",
+    "plan-publication": "Publicering planerad",
+    "cancel-plan": "Planerad publicering avbokad",
+    "fail-planned-publication": "Planerad publicering misslyckades",
+    "tell-recipients": "Brev till mottagarna skickade",
+    "add-recipient": "Mottagare tillagd",
+    "change-recipient": "Mottagare ändrad",
+    "deactivate-recipient": "Mottagare får inga fler brev",
+    "reactivate-recipient": "Mottagare får brev igen",
     "withdraw-edition": "Utgåva återkallad",
     "remove-demonstration": "Demonstrationen borttagen",
+    "record-disposal-decision": "Gallringsbeslut registrerat",
+    "dispose": "Uppgifter gallrade",
+    "make-masked-copy": "Maskad kopia gjord",
     "receive-message": "Meddelande från allmänheten mottaget",
     EXPORT_LOG: "Loggen hämtad som fil",
+    EXPORT_TABLES: "Svar ur kartläggningar hämtade som fil",
     "send-digests": "Dagens brev skickade",
 }
 

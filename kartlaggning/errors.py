@@ -9,6 +9,10 @@ class NotFoundInEdition(KartlaggningError):
     """What was asked for does not exist in the editions; the message says what does."""
 
 
+class GoneFromEdition(NotFoundInEdition):
+    """What was asked for has been taken away by decision; the message is the reason that the public is told."""
+
+
 class Refused(KartlaggningError):
     """The act is not allowed as things stand; the message says why and what to do."""
 

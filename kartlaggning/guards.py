@@ -84,9 +84,13 @@ def _edition_header_guards() -> Iterator[Guard]:
 
 def _being_redacted(row: str) -> str:
     """Return a query that finds something while a removal that two people confirmed is not yet carried out."""
-    removal, link = Removal._meta.db_table, Removal.editions.through._meta.db_table
+    removal = Removal._meta.db_table
+    links = " UNION ALL ".join(
+        f"SELECT removal_id, edition_id FROM {through._meta.db_table}"
+        for through in (Removal.editions.through, Removal.touched.through)
+    )
     return (
-        f"SELECT 1 FROM {removal} r JOIN {link} l ON l.removal_id = r.id WHERE l.edition_id = {row}.edition_id"
+        f"SELECT 1 FROM {removal} r JOIN ({links}) l ON l.removal_id = r.id WHERE l.edition_id = {row}.edition_id"
         " AND r.confirmed_at IS NOT NULL AND r.done_at IS NULL"
     )
 

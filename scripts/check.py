@@ -13,7 +13,7 @@ import programs
 
 PROJECT = Path(__file__).resolve().parent.parent
 BIN = PROJECT / ".venv" / "bin"
-PYTHON_FOLDERS = ["drogscener", "kartlaggning", "tests", "scripts", "manage.py"]
+PYTHON_FOLDERS = ["drogscener", "kartlaggning", "tests", "scripts", "bench", "manage.py"]
 PRODUCTION = {
     "SECRET_KEY": "x7-not-a-secret-" * 4,
     "ALLOWED_HOSTS": "example.org",

@@ -7,6 +7,7 @@ from shapely.geometry import MultiPolygon, box
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Provenance, Status
 from kartlaggning.geometry.projection import rfc7946_coordinates
 from kartlaggning.selectors.editions import AreaRef, Atlas, Edition, LineageNote, SceneRef, SceneRow
+from kartlaggning.selectors.editions.packed import PackedOutline
 
 SOLNA = AreaRef(AreaKind.MUNICIPALITY, "Solna", "solna", "0184")
 LPO_SOLNA = AreaRef(AreaKind.POLICE_AREA, "Solna", "solna")
@@ -43,8 +44,7 @@ def scene_row(name, year, status=Status.OPEN, **changes):
         "sources": ("prov",),
         "note": "",
         "lineage": (),
-        "outline": outline,
-        "outline_wgs84": rfc7946_coordinates(outline) if outline else None,
+        "packed": PackedOutline.of(outline.wkb, rfc7946_coordinates(outline)) if outline else None,
     }
     return SceneRow(**{**values, **changes})
 

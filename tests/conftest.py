@@ -43,6 +43,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         load_record(FIXTURES, by="test")
         load_demonstration(FIXTURES, by="test")
+    shutil.copytree(settings.EDITIONS_DIR, _kept_files(), dirs_exist_ok=True)
+
+
+def _kept_files() -> Path:
+    """Return where a copy of the loaded county's files lies."""
+    return Path(settings.DATA_DIR) / "editions-kept"
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_county() -> Iterator[None]:
+    """Put back the files of the loaded editions that a test's build swept away: a disk is not rolled back."""
+    yield
+    for kept in _kept_files().glob("*-r*"):
+        if not (settings.EDITIONS_DIR / kept.name).exists():
+            shutil.copytree(kept, settings.EDITIONS_DIR / kept.name)
 
 
 @pytest.fixture

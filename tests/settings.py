@@ -20,6 +20,7 @@ os.environ |= {
     "DATA_DIR": str(_folder),
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_folder / 'drogscener.sqlite3'}"),
     "BASEMAP_TILES_URL": "",
+    "API_COMPUTED_PER_MINUTE": "1000000",
 }
 
 from drogscener.settings import *  # the environment above must come first

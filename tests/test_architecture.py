@@ -33,12 +33,15 @@ LAYERS = {
     "kartlaggning.workflow": 5,
     "kartlaggning.personal_data": 5,
     "kartlaggning.reconciliation": 5,
+    "kartlaggning.removable": 5,
+    "kartlaggning.retention": 5,
     "kartlaggning.scene_names": 5,
     "kartlaggning.submission": 5,
     "kartlaggning.text_check": 5,
     "kartlaggning.plain_text": 6,
     "kartlaggning.swedish": 6,
     "kartlaggning.choices": 6,
+    "kartlaggning.client_address": 6,
     "kartlaggning.errors": 6,
 }
 DOORS = (
@@ -59,6 +62,7 @@ PUBLIC_MAY = (
     "kartlaggning.personal_data",
     "kartlaggning.swedish",
     "kartlaggning.choices",
+    "kartlaggning.client_address",
     "kartlaggning.errors",
 )
 

@@ -16,10 +16,10 @@ from kartlaggning.exports.jsonrows import json_bytes
 
 # What is hidden must be gone within two minutes; with the ETag asking again costs a few hundred bytes.
 CACHE_CONTROL = "public, max-age=60"
-KEPT_ANSWERS = 128
+KEPT_ANSWERS, LARGEST_KEPT = 128, 250_000  # bytes; larger ones are kept compressed in front of Django alone
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Crs, ETag, Link",
+    "Access-Control-Expose-Headers": "Content-Crs, ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
 }
 PREFLIGHT_HEADERS = {
     "Allow": "GET, HEAD, OPTIONS",
@@ -31,9 +31,9 @@ PREFLIGHT_HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a view answers, before it is written: JSON content and the headers that belong to it."""
+    """What a view answers, before it is written: JSON content or finished bytes, and the headers that belong to it."""
 
-    content: Mapping[str, Any]
+    content: Mapping[str, Any] | bytes
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -49,7 +49,7 @@ class Answer:
 
 def write(document: Document, media_type: str) -> Answer:
     """Return the document as bytes with their ETag."""
-    body = json_bytes(document.content)
+    body = document.content if isinstance(document.content, bytes) else json_bytes(document.content)
     identity = body + media_type.encode() + repr(sorted(document.headers.items())).encode()
     return Answer(body, media_type, f'"{hashlib.sha256(identity).hexdigest()[:32]}"', document.headers)
 
@@ -64,11 +64,19 @@ class AnswerStore:
 
     def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """Return the kept answer, or make and keep it."""
+        return self.find(key) or self.keep(key, make())
+
+    def find(self, key: Hashable) -> Answer | None:
+        """Return the kept answer, or None."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
-                return self._answers[key]
-        answer = make()
+            return self._answers.get(key)
+
+    def keep(self, key: Hashable, answer: Answer) -> Answer:
+        """Keep an answer that is not too large, and return it."""
+        if len(answer.body) > LARGEST_KEPT:
+            return answer
         with self._lock:
             self._answers[key] = answer
             while len(self._answers) > self._size:

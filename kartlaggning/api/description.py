@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from drf_spectacular.settings import patched_settings, spectacular_settings
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
@@ -29,7 +30,12 @@ _TEXT = f"""Kartläggningen av öppna drogscener i Stockholms län som öppna da
 publicerade utgåvor.
 
 **Gränser.** Ingen nyckel behövs. En sida har högst {MAX_LIMIT} poster (`limit`); utan `limit` kommer allt.
-`distance` är högst {MAX_DISTANCE_M} meter. Svaren får sparas i fem minuter; fråga sedan med `If-None-Match`.
+`distance` är högst {MAX_DISTANCE_M} meter. Svaren får sparas i en minut; fråga sedan med `If-None-Match`.
+Nya frågor, som ingen har ställt nyss, räknas: högst {settings.API_COMPUTED_PER_MINUTE} i minuten från en adress.
+Sedan kommer 429 med `Retry-After`. Svar som redan är gjorda, och utgåvornas filer, är utan gräns.
+
+**Utgåvor.** `edition=2024-r1` ger en bestämd utgåva, även en som har ersatts. `/editions` räknar upp dem och deras
+filer, `/errata` vad som har rättats, `/changes` vad som skiljer två kartläggningar.
 
 **Parametrar.** En parameter som inte finns, som står två gånger eller inte går att läsa ger 400. Ett år eller ett
 område som inte finns ger 404. Båda svaren säger vad som finns.
@@ -38,6 +44,8 @@ område som inte finns ger 404. Båda svaren säger vad som finns.
 
 PARAMETER_EXAMPLES: Mapping[str, object] = {
     "year": 2024,
+    "from": "2023",
+    "to": "2024",
     "municipality": "stockholm",
     "city-district": "norra-innerstaden",
     "police-area": "norrmalm",
@@ -58,6 +66,8 @@ _PROBLEMS = {
     400: "En parameter finns inte, står två gånger eller går inte att läsa.",
     404: "Året, området, platsen eller sidan finns inte. Svaret säger vad som finns.",
     406: "Formatet finns inte här.",
+    410: "Det har tagits bort genom beslut, eller utgåvan är återkallad. Svaret säger varför.",
+    429: "För många nya frågor från samma adress. Vänta så många sekunder som Retry-After säger.",
 }
 
 
@@ -66,7 +76,7 @@ def described(
     summary: str,
     text: str,
     query: type[Query],
-    answers: Mapping[Format, Shape],
+    answers: Mapping[Format, Shape | OpenApiTypes],
     place: Mapping[str, str] | None = None,
 ) -> Any:
     """Return drf-spectacular's description of a resource: its parameters, answers and problems."""

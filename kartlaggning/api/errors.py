@@ -9,7 +9,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
-from kartlaggning.errors import NotFoundInEdition
+from kartlaggning.api.limits import TooManyQuestions, policy_header
+from kartlaggning.errors import GoneFromEdition, NotFoundInEdition
 from kartlaggning.exports.jsonrows import json_bytes
 
 MEDIA_TYPE = "application/problem+json"
@@ -31,7 +32,11 @@ class Problem:
 def problem_response(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Answer an exception; DRF's EXCEPTION_HANDLER. What is our own fault is logged and answered without details."""
     request = context.get("request")
-    return render_problem(problem_of(exception), request.path if request is not None else "")
+    response = render_problem(problem_of(exception), request.path if request is not None else "")
+    if isinstance(exception, TooManyQuestions):
+        for name, value in {**policy_header(), "Retry-After": str(exception.wait)}.items():
+            response[name] = value
+    return response
 
 
 def render_problem(problem: Problem, path: str) -> HttpResponse:
@@ -52,6 +57,8 @@ def problem_of(exception: Exception) -> Problem:
     """Return the problem that an exception stands for."""
     if isinstance(exception, exceptions.ValidationError):
         return _bad_parameters(exception)
+    if isinstance(exception, GoneFromEdition):
+        return Problem("removed", "Det är borttaget", HTTPStatus.GONE, str(exception))
     if isinstance(exception, NotFoundInEdition):
         return Problem("not-in-edition", "Det finns inte i kartläggningen", HTTPStatus.NOT_FOUND, str(exception))
     if isinstance(exception, (Http404, exceptions.NotFound)):
@@ -64,6 +71,9 @@ def problem_of(exception: Exception) -> Problem:
     if isinstance(exception, (exceptions.PermissionDenied, exceptions.NotAuthenticated)):
         detail = "Det här är inte öppet för alla."
         return Problem("forbidden", "Du får inte läsa det här", HTTPStatus.FORBIDDEN, detail)
+    if isinstance(exception, TooManyQuestions):
+        status = HTTPStatus.TOO_MANY_REQUESTS
+        return Problem("too-many-questions", "För många frågor", status, str(exception.detail))
     logger.error("API failed", exc_info=exception)
     detail = "Felet är vårt och har antecknats. Försök igen senare."
     return Problem("server-error", "Något gick fel hos oss", HTTPStatus.INTERNAL_SERVER_ERROR, detail)

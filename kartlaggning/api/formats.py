@@ -11,11 +11,20 @@ class Format(StrEnum):
 
     GEOJSON = "geojson"
     JSON = "json"
+    CSV = "csv"
 
     @property
     def media_type(self) -> str:
         """Return the format's registered media type."""
-        return {Format.GEOJSON: "application/geo+json", Format.JSON: "application/json"}[self]
+        return _MEDIA_TYPES[self]
+
+    @property
+    def content_type(self) -> str:
+        """Return what stands in Content-Type: the media type, for text with its encoding."""
+        return f"{self.media_type}; charset=utf-8" if self is Format.CSV else self.media_type
+
+
+_MEDIA_TYPES = {Format.GEOJSON: "application/geo+json", Format.JSON: "application/json", Format.CSV: "text/csv"}
 
 
 def choose(wanted: str | None, accept: str, offered: Sequence[Format]) -> Format:
@@ -33,6 +42,11 @@ def choose(wanted: str | None, accept: str, offered: Sequence[Format]) -> Format
     return best
 
 
+def quality_of(media_type: str, accept: str) -> float:
+    """Return how much an Accept header wants a media type, 0 for not at all; an empty header wants anything."""
+    return _quality(media_type, _ranges(accept or "*/*"), as_browser=False)
+
+
 def _ranges(accept: str) -> list[tuple[str, float]]:
     """Return the media ranges with their qualities; what can't be read is left out."""
     ranges = []
@@ -46,10 +60,13 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
     return ranges
 
 
-def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """Return the quality of the most specific range that the media type falls in; 0 for none."""
+def _quality(media_type: str, ranges: Sequence[tuple[str, float]], *, as_browser: bool = True) -> float:
+    """Return the quality of the most specific range that the media type falls in; 0 for none.
+
+    With `as_browser` a browser's text/html counts as anything.
+    """
     family = media_type.split("/")[0] + "/*"
-    for names in ({media_type}, {family}, {"*/*", "text/html"}):
+    for names in ({media_type}, {family}, {"*/*", "text/html"} if as_browser else {"*/*"}):
         found = [quality for media_range, quality in ranges if media_range in names]
         if found:
             return max(found)

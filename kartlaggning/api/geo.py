@@ -7,7 +7,7 @@ from kartlaggning.api.answers import Document
 from kartlaggning.api.formats import Format
 from kartlaggning.api.paging import page_of
 from kartlaggning.api.question import Question
-from kartlaggning.exports.geojson import crs_uri, feature_collection
+from kartlaggning.exports.geojson import collection_bytes, crs_uri
 from kartlaggning.geometry.projection import WGS84
 
 GEO_FORMATS = (Format.GEOJSON, Format.JSON)
@@ -30,7 +30,7 @@ def collection(
     if question.format is Format.JSON:
         return Document({**known, name: [row(item) for item in page.items]}, page.headers)
     features = (feature(item, question.epsg) for item in page.items)
-    return Document(feature_collection(features, question.epsg, known), {**page.headers, **content_crs(question.epsg)})
+    return Document(collection_bytes(features, question.epsg, known), {**page.headers, **content_crs(question.epsg)})
 
 
 def content_crs(epsg: int) -> dict[str, str]:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from kartlaggning.api.formats import Format
 from kartlaggning.api.question import Question
-from kartlaggning.selectors.editions import Atlas, Edition
+from kartlaggning.selectors.editions import Atlas, Edition, LineageNote, SceneRef
 from kartlaggning.selectors.editions.statistics import is_complete
 
 LICENCE = {
@@ -50,6 +50,21 @@ def edition_summary(edition: Edition) -> dict[str, Any]:
         "sources": list(edition.sources),
         "checksum": edition.checksum,
     }
+
+
+def lineage_event(note: LineageNote) -> dict[str, Any]:
+    """Return a merge, a split or a reopening as the answers tell it."""
+    return {
+        "kind": note.kind.value,
+        "happened_on": note.happened_on,
+        "from_scenes": [_reference(ref) for ref in note.from_scenes],
+        "to_scenes": [_reference(ref) for ref in note.to_scenes],
+        "origin": note.origin.value,
+    }
+
+
+def _reference(ref: SceneRef) -> dict[str, str]:
+    return {"id": ref.public_id, "name": ref.name, "slug": ref.slug}
 
 
 def _incomplete(atlas: Atlas, edition: Edition) -> str | None:

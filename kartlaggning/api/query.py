@@ -26,6 +26,8 @@ _LETTER = "[A-Za-z0-9ÅÄÖåäö]"
 AREA_PATTERN = f"^{_LETTER}([A-Za-z0-9ÅÄÖåäö/ -]*{_LETTER})?$"
 POINT_PATTERN = f"^{_POINT}$"
 BBOX_PATTERN = f"^{_POINT},{_POINT}$"
+EDITION_PATTERN = r"^[0-9]{4}(-exempel)?-r[0-9]{1,4}$"
+ROUND_PATTERN = r"^[0-9]{4}((-exempel)?-r[0-9]{1,4})?$"
 EPSG_BY_NAME = {"EPSG:4326": WGS84, "EPSG:3006": SWEREF}
 
 
@@ -104,7 +106,7 @@ class Query(serializers.Serializer[None]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Return the fields by their names in the address."""
         fields = cast("Mapping[str, serializers.Field[Any, Any, Any, Any]]", super().get_fields())
-        return {name.replace("_", "-"): field for name, field in fields.items()}
+        return {name.rstrip("_").replace("_", "-"): field for name, field in fields.items()}
 
     @classmethod
     def read(cls, values: Mapping[str, str]) -> dict[str, Any]:
@@ -118,6 +120,13 @@ class Query(serializers.Serializer[None]):
         return dict(query.validated_data)
 
 
+class EditionRef(serializers.RegexField):
+    """The reference of an edition, as in `2024-r1`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(EDITION_PATTERN, max_length=20, **options)
+
+
 class YearQuery(Query):
     """A resource that belongs to one survey round or one year."""
 
@@ -127,13 +136,17 @@ class YearQuery(Query):
         max_value=9999,
         help_text="Kartläggningens år. Utan den gäller den senaste. Ett år som inte finns ger 404.",
     )
+    edition = EditionRef(
+        required=False,
+        help_text="Utgåvans beteckning. Även en ersatt revision svarar som den publicerades. En återkallad ger 410.",
+    )
 
 
 class GeoQuery(YearQuery):
     """A collection that can be drawn and paged."""
 
     f = Choice(
-        [format_.value for format_ in Format],
+        [Format.GEOJSON.value, Format.JSON.value],
         required=False,
         help_text="Format. Går före Accept. JSON är utan gränser.",
     )
@@ -165,6 +178,12 @@ class PagedQuery(GeoQuery):
 class ClosedScenesQuery(PagedQuery):
     """Which scenes, by area and place."""
 
+    f = Choice(
+        [format_.value for format_ in Format],
+        required=False,
+        help_text="Format. Går före Accept. JSON och CSV är utan gränser. CSV är för svenska kalkylprogram: semikolon, "
+        "decimalkomma, rubriker på svenska.",
+    )
     municipality = serializers.RegexField(
         AREA_PATTERN,
         required=False,
@@ -218,5 +237,24 @@ class SceneQuery(GeoQuery):
     """One scene."""
 
 
-class FiguresQuery(YearQuery):
+class FiguresQuery(Query):
     """Which published figures: without `year` all."""
+
+    year = WholeNumber(required=False, min_value=1, max_value=9999, help_text="Kartläggningens år. Utan det alla år.")
+
+
+class ChangesQuery(Query):
+    """Which two rounds are compared, each by its year or by one of its editions."""
+
+    from_ = serializers.RegexField(
+        ROUND_PATTERN,
+        required=False,
+        max_length=20,
+        help_text="Den ena kartläggningen: år (2023) eller utgåva (2023-r1). Utan den gäller den före to.",
+    )
+    to = serializers.RegexField(
+        ROUND_PATTERN,
+        required=False,
+        max_length=20,
+        help_text="Den andra: år eller utgåva. Utan den gäller den senaste.",
+    )

@@ -1,38 +1,15 @@
-"""The shapes of editions, statistics, published figures and of the API's own resources; see shapes."""
+"""The shapes of statistics, published figures and of the API's own resources; see shapes."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from kartlaggning.api.shapes import Common, EditionSummary, shape
+from kartlaggning.api.shapes import Common, shape
 from kartlaggning.choices import Change
 
 
 def _count(text: str, *, allow_null: bool = False) -> serializers.IntegerField:
     return serializers.IntegerField(help_text=text, allow_null=allow_null)
-
-
-class EditionItem(EditionSummary):
-    """An edition in full."""
-
-    title = serializers.CharField(help_text="Utgåvans namn.")
-    is_demonstration = serializers.BooleanField(help_text="Sant när utgåvan innehåller påhittade uppgifter.")
-    judged_from = serializers.DateField(help_text="Första dagen som kartläggningen bedömer.", allow_null=True)
-    judged_to = serializers.DateField(help_text="Sista dagen som kartläggningen bedömer.", allow_null=True)
-    reference_date = serializers.DateField(help_text="Dag som avgör vilka områden som gällde.")
-    built_at = serializers.DateTimeField(help_text="När utgåvan gjordes, i UTC.")
-    note = serializers.CharField(help_text="Anmärkning.", allow_blank=True)
-    joint_surveys = _count("Öppna platser som kartlades tillsammans med kommunen.", allow_null=True)
-    joint_surveys_of = _count("Av så många öppna platser.", allow_null=True)
-    open_count = _count("Öppna platser i utgåvan.")
-    closed_count = _count("Platser i utgåvan som upphörde.")
-    is_complete = serializers.BooleanField(help_text="Sant när raderna är lika många som det publicerade antalet.")
-
-
-class EditionList(Common):
-    """The current editions."""
-
-    editions = EditionItem(many=True)
 
 
 CountyYear = shape(

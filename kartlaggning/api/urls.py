@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kartlaggning.api.views import areas, register, scenes, service
+from kartlaggning.api.views import areas, changes, editions, register, scenes, service
 
 app_name = "api"
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("municipalities", areas.Municipalities.as_view(), name="municipalities"),
     path("city-districts", areas.CityDistricts.as_view(), name="city_districts"),
     path("police-areas", areas.PoliceAreas.as_view(), name="police_areas"),
-    path("editions", register.Editions.as_view(), name="editions"),
+    path("editions", editions.Editions.as_view(), name="editions"),
+    path("errata", editions.Errata.as_view(), name="errata"),
+    path("changes", changes.ChangeList.as_view(), name="changes"),
     path("statistics", register.Statistics.as_view(), name="statistics"),
     path("published-figures", register.PublishedFigures.as_view(), name="published_figures"),
     path("api-info", service.ApiInfo.as_view(), name="api_info"),

@@ -1,48 +1,20 @@
 """The files of an edition: each writer makes some of them from the same source, so that all hold the same values."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from django.utils import translation
 
 from kartlaggning.exports import geojson
-from kartlaggning.exports.jsonrows import json_bytes
-from kartlaggning.exports.rows import PublishedRow, publish
+from kartlaggning.exports.archive import archive
+from kartlaggning.exports.edition_workbook import workbook_file
+from kartlaggning.exports.geopackage import geopackage_files
+from kartlaggning.exports.pictures import pictures
+from kartlaggning.exports.report.county import county_report
+from kartlaggning.exports.source import PackageSource, PublishedFile, Writer
+from kartlaggning.exports.table_csv import csv_files
 from kartlaggning.geometry.projection import SWEREF, WGS84
-from kartlaggning.selectors.editions.atlas import Atlas, Edition
-from kartlaggning.selectors.editions.filters import visible_rows
 
-
-@dataclass(frozen=True)
-class PackageSource:
-    """What an edition's files are made of. `atlas` holds the edition and the earlier ones it was based on.
-
-    `site_url` has no slash at its end; `scene_url` makes the absolute address of a scene's page of its slug.
-    """
-
-    atlas: Atlas
-    edition: Edition
-    site_url: str
-    publisher: str
-    scene_url: Callable[[str], str]
-
-    def rows(self, edition: Edition | None = None) -> tuple[PublishedRow, ...]:
-        """Return the rows that the public sees of an edition, the newest by default: open, and closed in the round."""
-        chosen = edition or self.edition
-        return publish(self.atlas, chosen, visible_rows(chosen), self.scene_url)
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
-    """A finished file: its name in the edition's folder, its media type, what it is in Swedish, and its bytes."""
-
-    path: str
-    media_type: str
-    title: str
-    content: bytes
-
-
-Writer = Callable[[PackageSource], Iterable[PublishedFile]]
+__all__ = ["WRITERS", "PackageSource", "PublishedFile", "Writer", "package"]
 
 
 def scene_geojson(source: PackageSource) -> Iterator[PublishedFile]:
@@ -61,15 +33,17 @@ def scene_geojson(source: PackageSource) -> Iterator[PublishedFile]:
             f"drogscener-{edition.ref}{suffix}.geojson",
             "application/geo+json",
             f"Platserna som GeoJSON, {words}",
-            json_bytes(geojson.feature_collection(features, epsg, members)),
+            geojson.collection_bytes(features, epsg, members),
         )
 
 
-WRITERS: tuple[Writer, ...] = (scene_geojson,)
+WRITERS: tuple[Writer, ...] = (scene_geojson, csv_files, workbook_file, geopackage_files, county_report, pictures)
 
 
 def package(source: PackageSource) -> Iterator[PublishedFile]:
-    """Yield every file of the edition, in Swedish."""
+    """Yield every file of the edition, in Swedish; the last one is the archive of all the others."""
     with translation.override("sv"):
-        for writer in WRITERS:
-            yield from writer(source)
+        files = [file for writer in WRITERS for file in writer(source)]
+        files = [file for file in files if file.path not in source.without]
+        yield from files
+        yield from (file for file in [archive(source, files)] if file.path not in source.without)

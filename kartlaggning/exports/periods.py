@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kartlaggning.selectors.editions.atlas import Edition
+from kartlaggning.selectors.editions.register import Registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Period:
         return year if (self.first, self.last) == (date(year, 1, 1), date(year, 12, 31)) else None
 
 
-def judged_days(edition: Edition) -> Period | None:
+def judged_days(edition: Edition | Registered) -> Period | None:
     """Return the period that the round judged, or None where no source states it."""
     if edition.judged_from is None or edition.judged_to is None:
         return None

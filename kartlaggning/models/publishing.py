@@ -109,13 +109,15 @@ class Removal(models.Model):
     """What is taken away from published editions, by whom and why. The content goes; this trace stays.
 
     `is_urgent` marks the quick hiding of a scene by one coordinator, in force from `asked_at` until it is confirmed by
-    a second (then it is redacted for good) or undone. Anything else is in force from `confirmed_at`. `done_at` is when
+    a second (then it is redacted for good) or undone. Anything else is in force from `confirmed_at`. `touched` are the
+    editions of later rounds that rest on `editions`: their files hold the same rows. `done_at` is when
     rows and files were rewritten; while a confirmed removal is not done, and only then, the frozen rows of its
     editions may be changed (see guards). `checksums` are the editions' checksums after it, by reference.
     """
 
     kind = models.CharField("slag", max_length=10, choices=RemovalKind.choices)
     editions = models.ManyToManyField(Edition, verbose_name="utgåvor", related_name="removals")
+    touched = models.ManyToManyField(Edition, verbose_name="berörda utgåvor", related_name="+")
     public_id = models.CharField("platsens nummer", max_length=12, blank=True)
     slugs = models.JSONField("platsens adressdelar", default=list)
     field = models.SlugField("uppgift", max_length=40, blank=True)

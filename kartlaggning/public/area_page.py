@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from kartlaggning.choices import AreaKind, Status
+from kartlaggning.exports import edition_words
 from kartlaggning.public import words
 from kartlaggning.public.forms import AREA_PARAMETERS
 from kartlaggning.selectors.editions import Area, Atlas, Edition, Figure, SceneRow
@@ -109,7 +110,7 @@ def area_page(atlas: Atlas, area: Area, today: date) -> AreaPage:
         rounds=_rounds(atlas, area),
         published=_published(atlas, area),
         sentence=words.area_sentence(atlas, area, open_rows, had_result=had_result),
-        missing=words.missing_sentence(atlas, edition) if had_result else "",
+        missing=edition_words.missing_sentence(atlas, edition) if had_result else "",
     )
 
 
@@ -171,14 +172,14 @@ def _follows(later: Area, earlier: Area) -> bool:
 
 def related_areas(atlas: Atlas, area: Area) -> tuple[Area, ...]:
     """Return the areas of the other kinds that the area lies in or spans."""
-    is_city = area.ref.code == words.CITY_WITH_DISTRICTS
+    is_city = area.ref.code == edition_words.CITY_WITH_DISTRICTS
     municipalities, districts, police = (atlas.areas_of(kind) for kind in AreaKind)
     if area.ref.kind is AreaKind.POLICE_AREA:
         return tuple(other for other in (*municipalities, *districts) if mentions(area.covers, other.ref.name))
     spanning = tuple(other for other in police if mentions(other.covers, area.ref.name))
     if area.ref.kind is AreaKind.MUNICIPALITY:
         return (*districts, *spanning) if is_city else spanning
-    return (*(other for other in municipalities if other.ref.code == words.CITY_WITH_DISTRICTS), *spanning)
+    return (*(other for other in municipalities if other.ref.code == edition_words.CITY_WITH_DISTRICTS), *spanning)
 
 
 def mentions(text: str, name: str) -> bool:

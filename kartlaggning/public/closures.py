@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kartlaggning.choices import Status
+from kartlaggning.exports import edition_words
 from kartlaggning.public import words
 from kartlaggning.selectors.editions import Atlas, Edition, SceneRow
 
@@ -23,8 +24,8 @@ def closures_by_round(atlas: Atlas) -> tuple[ClosureRound, ...]:
     return tuple(
         ClosureRound(
             edition=edition,
-            heading=words.closures_heading(atlas, edition),
-            missing=words.missing_sentence(atlas, edition, Status.CLOSED.value),
+            heading=edition_words.closures_heading(atlas, edition),
+            missing=edition_words.missing_sentence(atlas, edition, Status.CLOSED.value),
             caption=words.closed_sentence(edition.closures),
             rows=edition.closures,
         )

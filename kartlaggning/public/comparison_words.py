@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlaggning.choices import LineageKind
-from kartlaggning.public import words
+from kartlaggning.exports import edition_words
 from kartlaggning.selectors.editions import Atlas, Edition, LineageNote
 from kartlaggning.selectors.editions.compare import Comparison, Pair
 from kartlaggning.selectors.editions.statistics import is_complete
@@ -76,7 +76,7 @@ def coverage_sentence(atlas: Atlas, comparison: Comparison) -> str:
 def _known(atlas: Atlas, edition: Edition) -> str:
     return _("%(known)s av %(total)s öppna platser från %(year)s") % {
         "known": len(edition.open_scenes),
-        "total": words.open_count(atlas, edition),
+        "total": edition_words.open_count(atlas, edition),
         "year": edition.year,
     }
 

@@ -9,13 +9,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from kartlaggning.public import words
+from kartlaggning.exports.manifest import stable_name
+from kartlaggning.exports.static_copy import REQUEST_KEY, StaticCopy
+from kartlaggning.public import addresses, words
 from kartlaggning.public.other_editions import OtherEdition
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.selectors.editions import Atlas, Edition
 
 SWEDISH, ENGLISH = "sv", "en"
 ENGLISH_PREFIX = f"/{ENGLISH}/"
+SHARING_PICTURE = "delningsbild.png"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,15 @@ class Site:
     @property
     def other_edition(self) -> OtherEdition | None:
         """Return which edition is read in place of the current one; None on the ordinary site."""
+        if self.static_copy and self.static_copy.ref:
+            return OtherEdition(self.static_copy.ref, self.static_copy.title)
         return getattr(self.request, "other_edition", None)
+
+    @property
+    def static_copy(self) -> StaticCopy | None:
+        """Return what the page must know of the static copy that it is made for; None on the site itself."""
+        copy: StaticCopy | None = self.request.META.get(REQUEST_KEY)
+        return copy
 
     @property
     def is_english(self) -> bool:
@@ -98,6 +109,13 @@ class Site:
     def canonical_address(self) -> str:
         """Return the page's absolute address without query."""
         return self.request.build_absolute_uri(self.request.path)
+
+    @property
+    def sharing_picture(self) -> str:
+        """Return the absolute address of the picture that goes with a shared link; empty where there is none."""
+        entry = addresses.current_entry(self.atlas)
+        names = [stable_name(entry.ref, file.path) for file in entry.files] if entry else []
+        return settings.SITE_URL + addresses.latest_path(SHARING_PICTURE) if SHARING_PICTURE in names else ""
 
     @property
     def section(self) -> str:

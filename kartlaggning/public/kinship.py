@@ -30,6 +30,20 @@ def kinship(note: LineageNote, row: SceneRow) -> Kinship:
     return Kinship(sentences[note.kind](note, row), note.origin is Origin.EXAMPLE)
 
 
+def event(note: LineageNote) -> Kinship:
+    """Return an event of merging or splitting as seen from outside, with the scenes before and after it."""
+    values = {
+        "year": note.happened_on.year,
+        "before": _linked(note.from_scenes),
+        "after": _linked(note.to_scenes),
+    }
+    if note.kind is LineageKind.MERGED:
+        sentence = format_html(_("{before} slogs {year} ihop till {after}."), **values)
+    else:
+        sentence = format_html(_("{before} delades {year} i {after}."), **values)
+    return Kinship(sentence, note.origin is Origin.EXAMPLE)
+
+
 def _merged(note: LineageNote, row: SceneRow) -> SafeString:
     year = note.happened_on.year
     if _has(note.to_scenes, row):
@@ -62,11 +76,11 @@ def _others(refs: Iterable[SceneRef], row: SceneRow) -> tuple[SceneRef, ...]:
     return tuple(ref for ref in refs if ref.public_id != row.public_id)
 
 
-def _linked(refs: Iterable[SceneRef], row: SceneRow) -> SafeString:
+def _linked(refs: Iterable[SceneRef], row: SceneRow | None = None) -> SafeString:
     """Return the scenes as links, listed as in a sentence; the page's own scene is named without a link."""
     links = [
         format_html("{}", ref.name)
-        if ref.public_id == row.public_id
+        if row is not None and ref.public_id == row.public_id
         else format_html('<a href="{}">{}</a>', reverse("public:scene", args=[ref.slug]), ref.name)
         for ref in refs
     ]

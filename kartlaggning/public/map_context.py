@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kartlaggning.public import words
+from kartlaggning.exports import edition_words
+from kartlaggning.exports.static_copy import REQUEST_KEY, YEAR, file_of_address
 from kartlaggning.public.map_page import MapPage
 from kartlaggning.public.overview import overview
 from kartlaggning.selectors.editions import Atlas, Figure
@@ -21,13 +22,13 @@ def map_context(request: HttpRequest, page: MapPage) -> dict[str, object]:
         "query": page.query,
         "edition": page.query.edition,
         "newest": newest,
-        "closures_heading": words.closures_heading(page.atlas, newest),
+        "closures_heading": edition_words.closures_heading(page.atlas, newest),
         "county_years": county_years(page.atlas),
         "overview": overview(page.atlas, page.entries, page.chosen_id),
         "unsafe_within_500_m": _latest(page.atlas, "unsafe_within_500_m"),
         "unsafe_county": _latest(page.atlas, "unsafe_county"),
         "tiles": _tiles(),
-        "map_settings": _map_settings(page),
+        "map_settings": _map_settings(page, is_copy=REQUEST_KEY in request.META),
         "snippet": _snippet(request, page),
         "whole_page_address": request.build_absolute_uri(reverse("public:map") + page.query.address()),
     }
@@ -42,11 +43,13 @@ def _tiles() -> dict[str, object]:
     return {"url": url, "attribution": settings.BASEMAP_ATTRIBUTION, "is_openstreetmap": "openstreetmap.org/" in url}
 
 
-def _map_settings(page: MapPage) -> dict[str, str]:
-    """Return what the browser's map needs to know; the rest it reads from the list."""
+def _map_settings(page: MapPage, *, is_copy: bool) -> dict[str, str]:
+    """Return what the browser's map needs to know; the rest it reads from the list. A static copy names its files."""
+    scenes = f"{reverse('api:scenes')}?year={YEAR}&f=geojson"
+    municipalities = f"{reverse('api:municipalities')}?f=geojson"
     return {
-        "scenes": reverse("api:scenes"),
-        "municipalities": reverse("api:municipalities"),
+        "scenes": f"/{file_of_address(scenes)}" if is_copy else scenes,
+        "municipalities": f"/{file_of_address(municipalities)}" if is_copy else municipalities,
         "tiles": settings.BASEMAP_TILES_URL,
         "chosen": page.chosen_id,
     }

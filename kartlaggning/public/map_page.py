@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlaggning.choices import Change, Status
+from kartlaggning.exports import edition_words
+from kartlaggning.exports.writing import hectares
 from kartlaggning.public import comparison_words, words
 from kartlaggning.public.forms import SELECTION_PARAMETERS, SceneQuery
 from kartlaggning.selectors.editions import Atlas, SceneRow
 from kartlaggning.selectors.editions.compare import Comparison, Pair, compare
 from kartlaggning.selectors.editions.filters import SceneFilter, select
 from kartlaggning.selectors.editions.statistics import Totals, totals
-from kartlaggning.templatetags.swedish import hectares
 
 # What a shared link says beside the question: the chosen scene's slug, and the map's centre (lat, lon) and zoom.
 CHOSEN, VIEW = "plats", "vy"
@@ -55,6 +56,11 @@ class Entry:
         return self.drawn is not None and self.drawn.is_schematic
 
     @property
+    def area_keys(self) -> str:
+        """Return every area that the scene counts in, as the map's script compares them: `municipality:solna …`."""
+        return " ".join(f"{area.kind.value}:{area.slug}" for area in self.row.areas)
+
+    @property
     def spoken(self) -> str:
         """Return what is said when the keyboard comes to the scene on the map."""
         row = self.row
@@ -84,9 +90,9 @@ class MapPage:
     chosen_id: str = ""
 
     @property
-    def headline(self) -> words.Headline:
+    def headline(self) -> edition_words.Headline:
         """Return the answer that the page opens with."""
-        return words.headline(self.atlas, self.query.edition)
+        return edition_words.headline(self.atlas, self.query.edition)
 
     @property
     def filter_fields(self) -> list[BoundField]:
@@ -161,7 +167,7 @@ class MapPage:
     @property
     def missing(self) -> str:
         """Return that the rows are not all there are, or an empty string."""
-        return words.missing_sentence(self.atlas, self.query.edition, self.query.status_shown)
+        return edition_words.missing_sentence(self.atlas, self.query.edition, self.query.status_shown)
 
     @property
     def unplaced(self) -> str:
@@ -199,7 +205,7 @@ def _with_status(wanted: SceneFilter, status: str) -> SceneFilter:
 
 def _entry(atlas: Atlas, row: SceneRow) -> Entry:
     shape = SHAPE_OF_CHANGE.get(row.change, OPEN)
-    earlier = [old for old in atlas.history[row.public_id] if old.year == row.previous_year and old.outline]
+    earlier = [old for old in atlas.history[row.public_id] if old.year == row.previous_year and old.has_outline]
     return Entry(
         row, shape, words.status_words(row), atlas.drawn(row), _last(earlier) if shape in (GROWN, SHRUNK) else None
     )
@@ -234,4 +240,4 @@ def _pairs(pairs: Iterable[Pair], shape: str, said: str) -> tuple[Entry, ...]:
 
 
 def _if_drawn(row: SceneRow) -> SceneRow | None:
-    return row if row.outline is not None else None
+    return row if row.has_outline else None

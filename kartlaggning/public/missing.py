@@ -6,19 +6,25 @@ from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from kartlaggning.errors import NotFoundInEdition
+from kartlaggning.errors import GoneFromEdition, NotFoundInEdition
+from kartlaggning.public.views.errors import gone
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
 
 
 def missing_is_404(view: View[Arguments]) -> View[Arguments]:
-    """Return the view with NotFoundInEdition turned into Http404; the 404 page shows the error's message."""
+    """Return the view with NotFoundInEdition turned into Http404; the 404 page shows the error's message.
+
+    What has been taken away by decision is 410 with the reason instead.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
+        except GoneFromEdition as error:
+            return gone(request, str(error))
         except NotFoundInEdition as error:
             raise Http404(str(error)) from error
 

@@ -22,7 +22,10 @@ from kartlaggning.services.preview_links import record_visit
 
 READING = re.compile(r"^/utgavor/(?P<ref>[a-z0-9-]+)/las(?P<rest>/.*)$")
 PREVIEW = re.compile(r"^/forhandsvisning/(?P<token>[A-Za-z0-9_-]+)(?P<rest>/.*)$")
-NOT_BELOW = ("/personal/", "/halsa/", "/static/", "/utgavor/", "/forhandsvisning/")
+NOT_BELOW = (
+    *("/personal/", "/halsa/", "/static/", "/utgavor/", "/forhandsvisning/"),
+    *("/datasets/", "/sitemap.xml", "/robots.txt", "/en/utgavor/"),
+)
 SAFE = ("GET", "HEAD")
 
 

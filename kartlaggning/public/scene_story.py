@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Status
+from kartlaggning.exports import edition_words
+from kartlaggning.exports.charts import Chart, Value, yearly_chart
 from kartlaggning.exports.outline_drawing import Drawing, Outline, draw
-from kartlaggning.public import words
-from kartlaggning.public.charts import Chart, Value, yearly_chart
+from kartlaggning.exports.writing import hectares, listed, long_date
 from kartlaggning.public.kinship import Kinship, kinship
 from kartlaggning.selectors.editions import AreaRef, Atlas, Edition, SceneRow
-from kartlaggning.templatetags.swedish import hectares, listed, long_date
 
 # The table starts at most so many years before the first edition: further back nothing can be said year by year.
 _MOST_YEARS_BEFORE = 2
@@ -131,7 +131,7 @@ def _replaced_sentence(row: SceneRow) -> str:
 
 def _closed_sentence(atlas: Atlas, history: tuple[SceneRow, ...]) -> str:
     closure = next((row for row in reversed(history) if row.change is Change.CLOSED), history[-1])
-    period = words.judged_period(atlas.edition(closure.year))
+    period = edition_words.judged_period(atlas.edition(closure.year))
     if period:
         sentence = _("Platsen upphörde som öppen drogscen under %(period)s, enligt kartläggningen %(year)s.") % {
             "period": period,

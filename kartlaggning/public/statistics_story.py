@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.public import words
-from kartlaggning.public.charts import Chart, Value, yearly_chart
+from kartlaggning.exports import edition_words
+from kartlaggning.exports.charts import Chart, Value, yearly_chart
+from kartlaggning.exports.writing import hectares, number
 from kartlaggning.selectors.editions import Area, Atlas, Edition, Figure
 from kartlaggning.selectors.editions.statistics import (
     GOAL_LAST_YEAR,
@@ -24,7 +25,6 @@ from kartlaggning.selectors.editions.statistics import (
     reconcile,
     totals,
 )
-from kartlaggning.templatetags.swedish import hectares, number
 
 # The goal came with the cooperation, which the sources date to 2022; earlier results are only what it starts from.
 GOAL_FIRST_YEAR = 2022
@@ -113,7 +113,7 @@ class AreaTable:
 class StatisticsStory:
     """What the page shows; every table oldest round first."""
 
-    headline: words.Headline
+    headline: edition_words.Headline
     published: tuple[PublishedYear, ...]
     counted: tuple[CountedYear, ...]
     number_chart: Chart | None
@@ -134,13 +134,13 @@ class StatisticsStory:
 def statistics_story(atlas: Atlas) -> StatisticsStory:
     """Return the page's values."""
     counted = tuple(
-        CountedYear(edition, totals(edition.scenes), words.missing_sentence(atlas, edition))
+        CountedYear(edition, totals(edition.scenes), edition_words.missing_sentence(atlas, edition))
         for edition in atlas.editions
     )
     county = tuple(year for year in county_years(atlas) if year.published is not None)
     safety = {figure.key: figure for figure in atlas.figures if figure.key in SAFETY_KEYS}
     return StatisticsStory(
-        headline=words.headline(atlas, atlas.newest),
+        headline=edition_words.headline(atlas, atlas.newest),
         published=tuple(_published_years(atlas, county)),
         counted=counted,
         number_chart=yearly_chart([_number_value(year) for year in county], goal_year=GOAL_LAST_YEAR),

@@ -6,9 +6,22 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from kartlaggning.choices import AreaKind
+from kartlaggning.public.documents import at_one_address
 from kartlaggning.public.keeping import kept_briefly
 from kartlaggning.public.missing import missing_is_404
-from kartlaggning.public.views import areas, messages, scene, scenes, statistics, texts
+from kartlaggning.public.views import (
+    area_reports,
+    areas,
+    catalogue,
+    edition_files,
+    editions,
+    messages,
+    news,
+    scene,
+    scenes,
+    statistics,
+    texts,
+)
 from kartlaggning.public.views import map as map_views
 
 app_name = "public"
@@ -24,6 +37,11 @@ def form(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPat
     return path(route, missing_is_404(view), name=name)
 
 
+def document(route: str, view: Callable[..., HttpResponseBase], name: str, **fixed: AreaKind) -> URLPattern:
+    """Return the route of a file or another document for programs: as `page`, at one address for both languages."""
+    return path(route, kept_briefly(at_one_address(missing_is_404(view))), fixed, name=name)
+
+
 urlpatterns = [
     page("", map_views.map_page, "map"),
     page("inbaddad/", map_views.embed, "embed"),
@@ -33,10 +51,26 @@ urlpatterns = [
     page("upphorda/", scenes.closed, "closed"),
     page("kommuner/", areas.area_list, "municipalities", kind=AreaKind.MUNICIPALITY),
     page("kommuner/<slug:slug>/", areas.area, "municipality", kind=AreaKind.MUNICIPALITY),
+    document(
+        "kommuner/<slug:slug>/rapport.pdf", area_reports.area_report, "municipality_report", kind=AreaKind.MUNICIPALITY
+    ),
     page("stadsdelsomraden/", areas.area_list, "city_districts", kind=AreaKind.CITY_DISTRICT),
     page("stadsdelsomraden/<slug:slug>/", areas.area, "city_district", kind=AreaKind.CITY_DISTRICT),
+    document(
+        "stadsdelsomraden/<slug:slug>/rapport.pdf",
+        area_reports.area_report,
+        "city_district_report",
+        kind=AreaKind.CITY_DISTRICT,
+    ),
     page("lokalpolisomraden/", areas.area_list, "police_areas", kind=AreaKind.POLICE_AREA),
     page("lokalpolisomraden/<slug:slug>/", areas.area, "police_area", kind=AreaKind.POLICE_AREA),
+    document(
+        "lokalpolisomraden/<slug:slug>/rapport.pdf",
+        area_reports.area_report,
+        "police_area_report",
+        kind=AreaKind.POLICE_AREA,
+    ),
+    page("nytt/", news.news, "news"),
     page("statistik/", statistics.statistics, "statistics"),
     page("om/", texts.about, "about"),
     page("oppna-data/", texts.open_data, "open_data"),
@@ -44,4 +78,17 @@ urlpatterns = [
     form("tillganglighet/meddelande/", messages.accessibility_message, "accessibility_message"),
     form("meddelanden/<slug:receipt>/", messages.receipt, "receipt"),
     page("personuppgifter/", texts.privacy, "privacy"),
+    page("utgavor/", editions.editions, "editions"),
+    document("utgavor/flode.atom", editions.atom, "feed"),
+    page("utgavor/senaste/", edition_files.latest, "latest"),
+    page("utgavor/senaste/<int:year>/", edition_files.latest, "latest_of_year"),
+    document("utgavor/senaste/<int:year>/<str:name>", edition_files.latest_file, "latest_file_of_year"),
+    document("utgavor/senaste/<str:name>", edition_files.latest_file, "latest_file"),
+    page("utgavor/<slug:ref>/", editions.edition, "edition"),
+    page("utgavor/<slug:ref>/nytt/", news.edition_news, "edition_news"),
+    document("utgavor/<slug:ref>/<str:name>", edition_files.edition_file, "edition_file"),
+    document("datasets/dcat", catalogue.rdf_xml, "dcat"),
+    document("datasets/dcat.ttl", catalogue.turtle, "dcat_turtle"),
+    document("sitemap.xml", catalogue.sitemap, "sitemap"),
+    document("robots.txt", catalogue.robots, "robots"),
 ]

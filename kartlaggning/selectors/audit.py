@@ -18,7 +18,18 @@ from kartlaggning.swedish import sort_key
 
 ROWS_ON_A_PAGE = 50
 # Of an entry's details only these are told as they stand: none of them is anybody's answer.
-TOLD = {"file": "fil", "sha256": "SHA-256", "survey_round": "omgång", "rows": "rader", "counts": "antal"}
+TOLD = {
+    "file": "fil",
+    "sha256": "SHA-256",
+    "survey_round": "omgång",
+    "rows": "rader",
+    "counts": "antal",
+    "rounds": "omgångar",
+    "area": "område",
+    "format": "format",
+    "purpose": "används till",
+    "why": "varför",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +150,7 @@ def _row(entry: AuditEntry, questions: Questionnaire) -> LogRow:
 def _plain(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {number}" for key, number in value.items())
-    return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _every_question() -> Questionnaire:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, QuerySet, prefetch_related_objects
 
 from kartlaggning import swedish
 from kartlaggning.change import Finding, classify
@@ -29,6 +29,10 @@ from kartlaggning.models import (
 from kartlaggning.models.area import NamedArea
 from kartlaggning.models.survey import CONCLUDED
 
+# What a row takes from its own round alone, and what none takes: left out where every round's surveys are read.
+ONLY_OF_THE_ROUND = ("outline", "sources", "note")
+NEVER_PUBLISHED = ("content", "field_versions", "confirmed_sections", "alone_reason", "withdrawn_reason")
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -48,11 +52,9 @@ def chosen_surveys(*, demonstration: bool) -> QuerySet[Survey]:
 
 
 def collect(*, demonstration: bool, only: Scene | None = None) -> Sources:
-    """Read everything the rows need in a fixed number of queries; `only` for one scene's row."""
+    """Read what rows need of all rounds, in a fixed number of queries; `only` for one scene's row."""
     surveys: defaultdict[int, list[Survey]] = defaultdict(list)
-    chosen = chosen_surveys(demonstration=demonstration).prefetch_related(
-        "scene__former_names", "further_municipalities", "further_city_districts", "further_police_areas"
-    )
+    chosen = chosen_surveys(demonstration=demonstration).defer(*ONLY_OF_THE_ROUND, *NEVER_PUBLISHED)
     for survey in (chosen if only is None else chosen.filter(scene=only)).order_by("survey_round__year"):
         surveys[survey.scene_id].append(survey)
     events = Lineage.objects.prefetch_related("from_scenes", "to_scenes").order_by("happened_on", "pk")
@@ -66,11 +68,22 @@ def collect(*, demonstration: bool, only: Scene | None = None) -> Sources:
 
 def scene_rows(edition: Edition, survey_round: SurveyRound, sources: Sources) -> list[EditionScene]:
     """Return the edition's scene rows, unsaved, in Swedish order."""
-    rows = []
+    whole = Survey.objects.filter(survey_round=survey_round).defer(*NEVER_PUBLISHED)
+    of_the_round = {survey.pk: survey for survey in whole}
+    histories = []
     for surveys in sources.surveys.values():
         history = [survey for survey in surveys if survey.survey_round.year <= survey_round.year]
         if history and history[-1].survey_round_id == survey_round.pk:
-            rows.append(scene_row(edition, history, sources))
+            last = history[-1]
+            for name in ONLY_OF_THE_ROUND:
+                setattr(last, name, getattr(of_the_round[last.pk], name))
+            histories.append(history)
+    prefetch_related_objects(
+        [history[-1] for history in histories],
+        "scene__former_names",
+        *("further_municipalities", "further_city_districts", "further_police_areas"),
+    )
+    rows = [scene_row(edition, history, sources) for history in histories]
     return sorted(rows, key=lambda row: (row.sort_key, row.public_id))
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from django.db.models import Q
 from django.forms.models import model_to_dict
 
 from kartlaggning.models import Edition, EditionArea, EditionFigure, EditionScene, Erratum, Removal
@@ -37,7 +38,8 @@ def _canonical(row: Edition | EditionScene | EditionArea | EditionFigure | Errat
 
 def expected_checksum(edition: Edition) -> str:
     """Return the checksum that the rows should have: as built, or as the latest removal left them."""
-    done = Removal.objects.filter(editions=edition, done_at__isnull=False).order_by("-done_at", "-pk")
+    concerned = Q(editions=edition) | Q(touched=edition)
+    done = Removal.objects.filter(concerned, done_at__isnull=False).distinct().order_by("-done_at", "-pk")
     left: list[str] = [removal.checksums[edition.ref] for removal in done if edition.ref in removal.checksums]
     return left[0] if left else edition.checksum
 

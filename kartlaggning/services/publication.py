@@ -11,11 +11,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kartlaggning.choices import EditionState, Status, SurveyState
-from kartlaggning.errors import Refused
-from kartlaggning.models import Edition, EditionArea, EditionFigure, EditionScene, Erratum, SurveyRound
+from kartlaggning.errors import NotFoundInEdition, Refused
+from kartlaggning.models import (
+    Edition,
+    EditionArea,
+    EditionFigure,
+    EditionScene,
+    Erratum,
+    PlannedPublication,
+    SurveyRound,
+)
 from kartlaggning.services import audit, edition_files, edition_rows
 from kartlaggning.services.audit import By
+from kartlaggning.services.deliveries import tell_when_published
+from kartlaggning.services.edition_checks import content_problems
 from kartlaggning.services.edition_seal import edition_checksum, verify_edition
+from kartlaggning.services.removal_rules import has_changed_since, without_removed
 
 UNPUBLISHED = (EditionState.BUILDING, EditionState.READY)
 
@@ -49,12 +60,15 @@ def build_edition(
         edition = _write_rows(survey_round, demonstration=demonstration, erratum=erratum)
     except IntegrityError as error:
         raise Refused("Någon annan bygger samma utgåva just nu. Vänta en stund och se efter i listan.") from error
-    manifest = edition_files.write(edition, number=0)
+    try:
+        manifest = edition_files.write(edition, number=0, rows_checksum=edition.checksum)
+    except (FileNotFoundError, NotFoundInEdition) as error:
+        raise _overtaken(edition) from error
     with transaction.atomic():
         now = timezone.now()
         waiting = Edition.objects.select_for_update().filter(pk=edition.pk, state=EditionState.BUILDING)
         if not waiting.exists():
-            raise Refused("Någon annan har byggt samma utgåva under tiden. Se efter i listan.")
+            raise _overtaken(edition)
         manifest.save(force_insert=True)
         waiting.update(state=EditionState.READY, state_changed_at=now)
         audit.record(by=by, action="build-edition", subject=edition.ref, details={"checksum": edition.checksum})
@@ -63,12 +77,29 @@ def build_edition(
 
 
 @transaction.atomic
+def rehearse(survey_round: SurveyRound, *, demonstration: bool) -> Edition:
+    """Return the edition that would be built, its rows alone. For a dry run: the caller rolls the transaction back."""
+    return _write_rows(survey_round, demonstration=demonstration, erratum=None)
+
+
+def _overtaken(edition: Edition) -> Refused:
+    """Return the refusal of a build whose edition somebody else has thrown away meanwhile, and leave no file of it."""
+    edition_files.remove(edition)
+    return Refused("Någon annan har byggt samma utgåva under tiden. Se efter i listan.")
+
+
+@transaction.atomic
 def _write_rows(survey_round: SurveyRound, *, demonstration: bool, erratum: Correcting | None) -> Edition:
-    """Copy the round's rows, the areas and the published figures into a new edition."""
+    """Copy the round's rows, the areas and the published figures into a new edition.
+
+    The round is locked meanwhile: against another build, and against a removal that would be left out of the rows.
+    """
+    SurveyRound.objects.select_for_update().get(pk=survey_round.pk)
+    edition_files.sweep(survey_round)
     _discard_unpublished(survey_round.year, demonstration=demonstration)
     edition = header(survey_round, demonstration=demonstration)
     sources = edition_rows.collect(demonstration=demonstration)
-    scenes = edition_rows.scene_rows(edition, survey_round, sources)
+    scenes = without_removed(edition, edition_rows.scene_rows(edition, survey_round, sources))
     _count_joint_work(edition, survey_round, demonstration=demonstration)
     edition.save()
     EditionScene.objects.bulk_create(scenes)
@@ -170,12 +201,19 @@ def publish_edition(edition: Edition, *, by: By) -> Edition:
             f"Utgåvan {built.ref} byggdes för att ersätta {built.replaces or 'ingen'}, men nu gäller "
             f"{_current_ref(built.year) or 'ingen'}. Någon hann före. Bygg om utgåvan."
         )
-    problems = verify_edition(built)
+    if has_changed_since(built):
+        raise Refused(
+            f"Något har tagits bort ur det publicerade, eller visats igen, sedan utgåvan {built.ref} byggdes. "
+            "Bygg om utgåvan."
+        )
+    problems = verify_edition(built) + content_problems(built)
     if problems:
         raise Refused(f"Utgåvan {built.ref} kan inte publiceras: {' '.join(problems)}")
     in_it = built.scenes.values_list("public_id", flat=True)
     approved = survey_round.surveys.filter(state=SurveyState.APPROVED, scene__public_id__in=list(in_it))
     approved.update(state=SurveyState.PUBLISHED)
+    PlannedPublication.objects.filter(edition=built).delete()
+    tell_when_published(built, by=by)
     return switch_to(built, by=by)
 
 

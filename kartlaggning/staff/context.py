@@ -19,6 +19,7 @@ LINKS: tuple[tuple[str, str, Permission | None], ...] = (
     ("staff:rounds", "Omgångar", Permission.READ_BOARD),
     ("staff:scenes", "Platser", Permission.READ_SURVEY),
     ("staff:editions", "Utgåvor", Permission.PUBLISH_EDITIONS),
+    ("staff:removals", "Borttagningar", Permission.REMOVE_PUBLISHED),
     ("staff:tables", "Tabeller", Permission.EXPORT_TABLES),
     ("staff:questionnaires", "Formulär", Permission.EDIT_QUESTIONNAIRE),
     ("staff:import", "Import", Permission.IMPORT_SURVEYS),

@@ -1,5 +1,11 @@
 """The addresses of tables over the rounds and their files, below /personal/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-PATHS: list[URLPattern] = []
+from kartlaggning.staff.views import tables
+
+PATHS: list[URLPattern] = [
+    path("tabeller/", tables.tables, name="tables"),
+    path("tabeller/fil/", tables.file, name="tables_file"),
+    path("tabeller/svar/", tables.answers, name="answers"),
+]

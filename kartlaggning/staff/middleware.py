@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from kartlaggning.client_address import client_address
 from kartlaggning.models import User
 from kartlaggning.staff import held_forms
 from kartlaggning.staff.access import wants_json
@@ -88,9 +89,8 @@ def _not_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _set_client_address(request: HttpRequest) -> None:
     """Put in REMOTE_ADDR who asks, as told by the proxies that we trust, for limits and log."""
-    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if 0 < settings.TRUSTED_PROXIES <= len(told) and told[-settings.TRUSTED_PROXIES]:
-        request.META["REMOTE_ADDR"] = told[-settings.TRUSTED_PROXIES]
+    remote, forwarded_for = request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
+    request.META["REMOTE_ADDR"] = client_address(remote, forwarded_for, settings.TRUSTED_PROXIES)
 
 
 def _end_if_idle(request: HttpRequest) -> None:

@@ -6,7 +6,7 @@ import pytest
 @pytest.mark.parametrize(
     ("query", "detail"),
     [
-        ("ar=2024", "ar: Den finns inte här. Här finns f, year, crs,"),
+        ("ar=2024", "ar: Den finns inte här. Här finns f, year, edition, crs,"),
         ("city_district=farsta", "city-district"),
         ("year=2024&year=2023", "year: Ange den bara en gång."),
         ("year=2024&%79ear=2023", "year: Ange den bara en gång."),
@@ -22,7 +22,7 @@ import pytest
         ("year=99999999999999999999", "year"),
         ("year=0", "year"),
         ("status=replaced", "status: Det går att ange open, closed eller all."),
-        ("f=csv", "f: Det går att ange geojson eller json."),
+        ("f=xml", "f: Det går att ange geojson, json eller csv."),
         ("crs=EPSG:3857", "crs: Det går att ange EPSG:4326 eller EPSG:3006."),
         ("limit=0", "limit"),
         ("limit=1001", "limit"),

@@ -22,6 +22,7 @@ def survey(public_id, page=""):
 def pages_of_a_coordinator():
     """Return every address that is asked by GET and is a coordinator's, with an approved survey of Järva."""
     values = {
+        "ref": ["2024-exempel-r1"],
         "year": [2026],
         "public_id": [APPROVED],
         "pk": [1],
@@ -30,7 +31,7 @@ def pages_of_a_coordinator():
         "token": ["00000000-0000-0000-0000-000000000000"],
     }
     # Their addresses are answered by a redirect, a file, or not by GET at all.
-    left_out = {"survey_step", "log", "log_export"}
+    left_out = {"survey_step", "log", "log_export", "tables_file", "disposal_protocol"}
     return sorted({address for name, address in addresses(values) if name not in left_out})
 
 
@@ -39,6 +40,7 @@ VISITS = [
     (OFFICER, ["/personal/platser/", "/personal/platser/ny/", f"/personal/platser/{APPROVED}/", "/personal/omgangar/"]),
     (MUNICIPAL, ["/personal/", survey(WITH_MUNICIPALITY), survey(WITH_MUNICIPALITY, "granska/")]),
     (POLICE_COORDINATOR, ["/personal/granskning/", survey(SUBMITTED, "granska/"), "/personal/omgangar/2026/"]),
+    (READER, ["/personal/tabeller/?table=changed", "/personal/tabeller/?table=county", "/personal/tabeller/svar/"]),
     (READER, ["/personal/", survey(APPROVED), survey(APPROVED, "granska/"), survey(APPROVED, "historik/")]),
     (ADMINISTRATOR, [*LOG, *OWN_ACCOUNT, "/personal/omgangar/"]),
 ]

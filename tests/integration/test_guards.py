@@ -9,7 +9,20 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from kartlaggning import guards
 from kartlaggning.choices import EditionState, Origin, Provenance, Status
-from kartlaggning.models import AuditEntry, Edition, EditionArea, EditionFigure, EditionScene, Scene, Survey
+from kartlaggning.models import (
+    AuditEntry,
+    DisposalDecision,
+    Edition,
+    EditionArea,
+    EditionFigure,
+    EditionManifest,
+    EditionScene,
+    Erratum,
+    Scene,
+    Survey,
+    SurveyRound,
+)
+from kartlaggning.services.publication import build_edition
 
 ROWS = (EditionScene, EditionArea, EditionFigure)
 pytestmark = pytest.mark.django_db
@@ -97,6 +110,37 @@ def test_the_state_takes_only_the_listed_steps_and_never_back_to_building(frozen
 def test_a_frozen_edition_can_not_be_deleted_but_a_demonstration_can(demonstration):
     assert refused(Edition.objects.get(ref="2024-r1").delete)
     assert not refused(Edition.objects.get(ref="2024-exempel-r1").delete)
+
+
+def test_an_edition_that_is_ready_is_frozen_but_can_be_thrown_away(record):
+    ready = build_edition(SurveyRound.objects.get(year=2024), demonstration=False, by="test")
+    assert refused(lambda: ready.scenes.update(name="x"))
+    assert refused(lambda: Edition.objects.filter(pk=ready.pk).update(note="x"))
+    assert refused(lambda: Edition.objects.filter(pk=ready.pk).update(state=EditionState.SUPERSEDED))
+    assert not refused(ready.delete)
+
+
+def test_a_manifest_is_never_rewritten_and_none_is_added_to_what_is_published(frozen):
+    manifests = EditionManifest.objects.filter(edition=frozen)
+    assert refused(lambda: manifests.update(sha256="0" * 64))
+    assert refused(manifests.delete)
+    added = manifests.get()
+    added.pk, added.number = None, 1
+    assert refused(lambda: added.save(force_insert=True))
+
+
+def test_an_erratum_belongs_to_the_edition_from_the_start(frozen):
+    words = {"what": "x", "why": "y", "decided_by": "SSR", "decided_on": "2026-01-01"}
+    assert refused(lambda: Erratum.objects.create(edition=frozen, **words))
+
+
+def test_a_disposal_decision_is_carried_out_once_and_never_rewritten(db):
+    decided = {"before": "2020-01-01", "registration_number": "SSR 1", "decided_by": "SSR", "decided_on": "2026-01-01"}
+    decision = DisposalDecision.objects.filter(pk=DisposalDecision.objects.create(kind="messages", **decided).pk)
+    assert refused(lambda: decision.update(before="2025-01-01"))
+    assert not refused(lambda: decision.update(done_at="2026-02-01T00:00Z", done_by="SSR", protocol={"rows": 3}))
+    assert refused(lambda: decision.update(protocol={"rows": 4}))
+    assert refused(decision.delete)
 
 
 def test_even_a_demonstration_can_not_be_rewritten(demonstration):

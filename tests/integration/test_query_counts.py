@@ -14,12 +14,16 @@ PAGES = [
     "/kommuner/stockholm/",
     "/stadsdelsomraden/jarva/",
     "/lokalpolisomraden/norrmalm/",
+    "/nytt/",
     "/statistik/",
     "/om/",
     "/oppna-data/",
     "/tillganglighet/",
     "/personuppgifter/",
     "/inbaddad/",
+    "/utgavor/",
+    "/utgavor/2024-r1/",
+    "/utgavor/2023-r1/",
 ]
 
 

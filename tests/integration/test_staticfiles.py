@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client, override_settings
 
 from drogscener import staticfiles
+from drogscener.bundles import BUNDLES, BundleFinder
 
 IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;]*?["'](\.[^"']+)["']\s*;""", re.MULTILINE)
 
@@ -51,3 +53,43 @@ def test_files_are_collected_again_only_when_one_changed(tmp_path: Path) -> None
 
 
 FINDER = "django.contrib.staticfiles.finders.FileSystemFinder"
+
+
+def test_a_public_page_waits_for_one_style_sheet_that_holds_all_the_small_ones(
+    client: Client, demonstration: object, collected_static_files: Path
+) -> None:
+    for address in ("/", "/drogscener/", "/statistik/", "/inbaddad/"):
+        links = re.findall(r"<link rel=\"stylesheet\"[^>]*>", client.get(address).content.decode())
+        waited_for = [link for link in links if 'media="print"' not in link]
+        assert len(waited_for) == 1, address
+        assert staticfiles_storage.url("css/site.css") in waited_for[0]
+    text = (collected_static_files / staticfiles_storage.url("css/site.css").removeprefix("/static/")).read_text(
+        "utf-8"
+    )
+    for part in BUNDLES["css/site.css"]:
+        assert Path(str(finders.find(part))).read_text("utf-8").splitlines()[-1] in text
+
+
+def test_what_the_bundled_sheets_point_to_exists(collected_static_files: Path) -> None:
+    sheet = collected_static_files / staticfiles_storage.url("css/site.css").removeprefix("/static/")
+    pictures = re.findall(r'url\("(\.\.[^"]+)"\)', sheet.read_text("utf-8"))
+    assert any("leaflet" in picture for picture in pictures)
+    assert [picture for picture in pictures if not (sheet.parent / picture).exists()] == []
+
+
+def test_a_bundle_is_built_again_only_when_a_part_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "source" / "css").mkdir(parents=True)
+    part = tmp_path / "source" / "css" / "tokens.css"
+    part.write_text("a { color: red }", encoding="utf-8")
+    finder = BundleFinder()
+    with override_settings(STATICFILES_DIRS=[tmp_path / "source"], STATIC_ROOT=tmp_path / "target"):
+        finders.get_finder.cache_clear()
+        monkeypatch.setitem(BUNDLES, "css/site.css", ("css/tokens.css",))
+        first = Path(finder.find("css/site.css"))
+        assert first.stat().st_mtime_ns == part.stat().st_mtime_ns
+        was = first.stat().st_ino
+        assert Path(finder.find("css/site.css")).stat().st_ino == was
+        part.write_text("a { color: green }", encoding="utf-8")
+        assert "green" in Path(finder.find("css/site.css")).read_text("utf-8")
+        assert finder.find("css/other.css") == []
+    finders.get_finder.cache_clear()

@@ -1,17 +1,13 @@
 """Two processes take a step with one survey at the same moment: one gets through, the other is told."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
-import psycopg2
 import pytest
 
-from tests.installation import PROJECT, Installation
+from tests.at_once import at_once
+from tests.databases import database_of_its_own
+from tests.installation import Installation
 
-DATABASE = "steps_at_once"
 FILL = """
 import json
 from kartlaggning.choices import SurveyState
@@ -29,8 +25,6 @@ police_have_reviewed(open_all_ways(put_in(reviewed, SurveyState.SUBMITTED, perso
 print(json.dumps({"reviewed": reviewed.pk, "draft": draft.pk}))
 """
 WORK = """
-import sys, time
-from pathlib import Path
 import django
 django.setup()
 from kartlaggning.errors import KartlaggningError
@@ -39,16 +33,14 @@ from kartlaggning.selectors.accounts import actor_for
 from kartlaggning.services.review import approve
 from kartlaggning.services.signing import send_to_municipality
 from kartlaggning.services.surveys import save_content
-act, name, pk, start = sys.argv[1:]
+act, name, pk = sys.argv[1:]
 survey, by = Survey.objects.get(pk=pk), actor_for(User.objects.get(email=f"{name}@example.org"))
 ACTS = {
     "approve": lambda: approve(survey, version=3, by=by),
     "send": lambda: send_to_municipality(survey, version=3, by=by),
     "save": lambda: save_content(survey, {"grounds": "Under tiden."}, base_version=3, by=by),
 }
-print("ready", flush=True)
-while not Path(start).exists():
-    time.sleep(0.002)
+wait_for_the_others()
 try:
     ACTS[act]()
     print("done")
@@ -63,27 +55,14 @@ print(json.dumps({"rows": rows, "approvals": AuditEntry.objects.filter(action="a
 """
 
 
-def on_server(statement):
-    connection = psycopg2.connect(os.environ["TEST_DATABASE_URL"].replace("postgis://", "postgresql://"))
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
-
-
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     """A demonstration on a database of its own, on the same kind of server as the other tests."""
-    folder, server = tmp_path_factory.mktemp("at-once"), os.environ.get("TEST_DATABASE_URL")
-    if server:
-        on_server(f"DROP DATABASE IF EXISTS {DATABASE}")
-        on_server(f"CREATE DATABASE {DATABASE}")
-    made = Installation(folder, f"{server.rsplit('/', 1)[0]}/{DATABASE}" if server else "")
-    made.must("migrate", "-v0")
-    made.must("first_start")
-    yield made
-    if server:
-        on_server(f"DROP DATABASE {DATABASE}")
+    with database_of_its_own("steps_at_once") as url:
+        made = Installation(tmp_path_factory.mktemp("at-once"), url)
+        made.must("migrate", "-v0")
+        made.must("first_start")
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -91,38 +70,14 @@ def surveys(installation):
     return json.loads(installation.must("shell", "-v0", "-c", FILL))
 
 
-def at_once(installation, tmp_path, *works):
-    """Let the works, each (act, persona, survey), begin at the same moment in processes of their own."""
-    start: Path = tmp_path / "start"
-    processes = [_begun(installation, *map(str, work), str(start)) for work in works]
-    for process in processes:
-        assert process.stdout.readline() == "ready\n"
-    start.touch()
-    return sorted(process.communicate(timeout=60)[0].strip() for process in processes)
-
-
-def _begun(installation, *arguments):
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "drogscener.settings",
-        "DATA_DIR": str(installation.data_dir),
-        "DATABASE_URL": installation.database_url or f"sqlite:///{installation.data_dir}/portal.sqlite3",
-        "DEMONSTRATION": "1",
-    }
-    command = [sys.executable, "-c", WORK, *arguments]
-    return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
-
-
 def stored(installation):
     return json.loads(installation.must("shell", "-v0", "-c", READ))
 
 
-def test_of_two_reviewers_who_approve_at_once_one_is_told_that_it_is_done(installation, surveys, tmp_path):
+def test_of_two_reviewers_who_approve_at_once_one_is_told_that_it_is_done(installation, surveys):
     pk = surveys["reviewed"]
     before = stored(installation)["approvals"]
-    done, refused = at_once(
-        installation, tmp_path, ("approve", "coordinator", pk), ("approve", "second_coordinator", pk)
-    )
+    done, refused = at_once(installation, WORK, ("approve", "coordinator", pk), ("approve", "second_coordinator", pk))
     assert done == "done"
     assert refused.startswith("refused: Kartläggningen är godkänd")
     after = stored(installation)
@@ -130,10 +85,10 @@ def test_of_two_reviewers_who_approve_at_once_one_is_told_that_it_is_done(instal
     assert after["approvals"] == before + 1
 
 
-def test_nobody_signs_what_is_changed_in_the_same_moment(installation, surveys, tmp_path):
+def test_nobody_signs_what_is_changed_in_the_same_moment(installation, surveys):
     """Whichever comes first: a signature stands for the version it was given for, and for no other."""
     pk = surveys["draft"]
-    done, refused = at_once(installation, tmp_path, ("send", "officer", pk), ("save", "colleague", pk))
+    done, refused = at_once(installation, WORK, ("send", "officer", pk), ("save", "colleague", pk))
     assert done == "done"
     state, version, signatures = stored(installation)["rows"][str(pk)]
     if "hos kommunen" in refused:

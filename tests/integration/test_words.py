@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from kartlaggning.choices import Origin, Provenance
+from kartlaggning.exports import edition_words
 from kartlaggning.public import words
 from kartlaggning.public.forms import LIST_PARAMETERS, SceneQuery
 from kartlaggning.selectors.editions import Atlas, Edition
@@ -24,79 +25,83 @@ def list_words(atlas: Atlas, text: str) -> str:
 
 
 def test_the_headline_is_the_published_figure_with_its_source(record):
-    headline = words.headline(record, record.newest)
+    headline = edition_words.headline(record, record.newest)
     assert headline.sentence == "53 öppna drogscener i 8 kommuner (kartläggning 2024), 10 färre än 2023."
     assert "Länsstyrelsen" in headline.source
     assert headline.on_map == "1 av dem visas på kartan, med ungefärligt läge."
 
 
 def test_an_earlier_round_is_set_against_the_result_before_it(record):
-    assert words.headline(record, record.edition(2023)).sentence == (
+    assert edition_words.headline(record, record.edition(2023)).sentence == (
         "63 öppna drogscener (kartläggning 2023), 1 färre än 2021."
     )
 
 
 def test_in_a_demonstration_the_headline_counts_what_is_made_up(demonstration):
-    headline = words.headline(demonstration, demonstration.newest)
+    headline = edition_words.headline(demonstration, demonstration.newest)
     assert headline.sentence == "53 öppna drogscener i 8 kommuner (kartläggning 2024), 10 färre än 2023."
     assert headline.on_map == "Kartan visar 53 platser: 1 dokumenterad och 52 påhittade exempel."
 
 
 def test_a_round_of_nothing_but_examples_says_so(demonstration):
-    assert words.on_map(demonstration.edition(2021)) == "Kartan visar 64 platser. Alla är påhittade exempel."
+    assert edition_words.on_map(demonstration.edition(2021)) == "Kartan visar 64 platser. Alla är påhittade exempel."
 
 
 def test_without_a_published_figure_the_rows_are_counted(demonstration):
     real = tuple(replace(edition, is_demonstration=False) for edition in demonstration.editions)
     atlas = replace(demonstration, editions=real, figures=())
-    headline = words.headline(atlas, atlas.newest)
+    headline = edition_words.headline(atlas, atlas.newest)
     assert headline.sentence == "53 öppna drogscener i 8 kommuner (kartläggning 2024), 10 färre än 2023."
     assert headline.source == ""
 
 
 def test_a_number_of_municipalities_counted_from_made_up_rows_is_not_stated(demonstration):
-    headline = words.headline(demonstration, demonstration.edition(2023))
+    headline = edition_words.headline(demonstration, demonstration.edition(2023))
     assert headline.sentence == "63 öppna drogscener (kartläggning 2023), 1 färre än 2021."
 
 
 def test_a_total_that_stands_still_or_rises_is_worded_so(demonstration):
     atlas, edition = with_newest(replace(demonstration, figures=()), scenes=demonstration.edition(2023).scenes)
-    assert words.headline(atlas, edition).sentence.endswith(", lika många som 2023.")
+    assert edition_words.headline(atlas, edition).sentence.endswith(", lika många som 2023.")
     atlas, edition = with_newest(atlas, scenes=demonstration.edition(2021).scenes)
-    assert words.headline(atlas, edition).sentence.endswith(", 1 fler än 2023.")
+    assert edition_words.headline(atlas, edition).sentence.endswith(", 1 fler än 2023.")
 
 
 def test_a_map_that_can_show_nothing_says_so(record):
     _atlas, edition = with_newest(record, scenes=record.newest.closures)
-    assert words.on_map(edition) == "Ingen av dem kan visas på kartan."
+    assert edition_words.on_map(edition) == "Ingen av dem kan visas på kartan."
 
 
 def test_surveyed_outlines_are_not_called_approximate(record):
     klara = replace(record.newest.open_scenes[0], provenance=Provenance.SURVEYED, origin=Origin.DOCUMENTED)
     _atlas, edition = with_newest(record, scenes=(klara,))
-    assert words.on_map(edition) == "1 av dem visas på kartan."
+    assert edition_words.on_map(edition) == "1 av dem visas på kartan."
 
 
 def test_the_headline_is_english_on_english_pages(demonstration):
     with translation.override("en"):
-        headline = words.headline(demonstration, demonstration.newest)
+        headline = edition_words.headline(demonstration, demonstration.newest)
     assert headline.sentence == "53 open drug scenes in 8 municipalities (2024 survey), 10 fewer than in 2023."
     assert headline.on_map == "The map shows 53 places: 1 documented and 52 made-up examples."
 
 
 def test_the_record_alone_says_that_it_is_not_complete(record):
-    assert words.missing_sentence(record, record.newest) == (
+    assert edition_words.missing_sentence(record, record.newest) == (
         "Listan är inte fullständig: bara 1 av 53 öppna platser är känd här."
     )
 
 
 def test_a_complete_list_needs_no_caveat(demonstration):
-    assert [words.missing_sentence(demonstration, edition) for edition in demonstration.editions] == ["", "", ""]
+    assert [edition_words.missing_sentence(demonstration, edition) for edition in demonstration.editions] == [
+        "",
+        "",
+        "",
+    ]
 
 
 def test_the_closed_list_of_2024_is_complete_and_that_of_2023_is_not(record):
-    assert words.missing_sentence(record, record.newest, "closed") == ""
-    assert words.missing_sentence(record, record.edition(2023), "closed") == (
+    assert edition_words.missing_sentence(record, record.newest, "closed") == ""
+    assert edition_words.missing_sentence(record, record.edition(2023), "closed") == (
         "Listan är inte fullständig: bara 1 av 12 upphörda platser är känd här."
     )
 
@@ -115,7 +120,7 @@ def test_a_filtered_list_says_in_words_what_it_shows(demonstration):
 
 
 def test_the_closed_lists_name_the_period_that_was_judged(demonstration):
-    headings = [words.closures_heading(demonstration, edition) for edition in reversed(demonstration.editions)]
+    headings = [edition_words.closures_heading(demonstration, edition) for edition in reversed(demonstration.editions)]
     assert headings == [
         "Upphörda under 2023 (kartläggning 2024)",
         "Upphörda mellan kartläggningarna 2021 och 2023",
@@ -125,7 +130,7 @@ def test_the_closed_lists_name_the_period_that_was_judged(demonstration):
 
 def test_a_period_that_is_no_whole_year_is_written_with_its_days(record):
     edition = replace(record.newest, judged_from=date(2024, 3, 1), judged_to=date(2025, 2, 28))
-    assert words.judged_period(edition) == "1 mars 2024–28 februari 2025"
+    assert edition_words.judged_period(edition) == "1 mars 2024–28 februari 2025"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +143,7 @@ def test_a_period_that_is_no_whole_year_is_written_with_its_days(record):
 )
 def test_municipality_and_district_are_printed_as_the_county_prints_them(record, name, expected):
     row = next(row for row in record.newest.closures if row.name == name)
-    assert words.printed_municipality(row) == expected
+    assert edition_words.printed_municipality(row) == expected
 
 
 @pytest.mark.parametrize(("today", "months"), [(date(2025, 8, 21), 18), (date(2026, 11, 23), 33)])

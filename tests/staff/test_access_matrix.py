@@ -3,6 +3,7 @@
 The table below says who; a route that is not in it fails. What each of those who get in may read is test_no_leaks'.
 """
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,10 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from kartlaggning.models import DisposalDecision, Edition, Removal
+from kartlaggning.services import disposal, removals
 from tests.personas import NAMES
+from tests.staff.edition_rows import preview_link, recipient
 from tests.staff.marked import plant
 from tests.staff.routes import addresses, staff_routes
 
@@ -76,6 +80,37 @@ TABLE = {
     "split_scene": ("GET", COORDINATORS),
     "undo_lineage": ("POST", COORDINATORS),
     "reopen_scene": ("GET", COORDINATORS),
+    "editions": ("GET", COORDINATORS),
+    "recipients": ("GET", COORDINATORS),
+    "add_recipient": ("GET", COORDINATORS),
+    "recipient": ("GET", COORDINATORS),
+    "recipient_active": ("POST", COORDINATORS),
+    "build_edition": ("GET", COORDINATORS),
+    "correct_edition": ("GET", COORDINATORS),
+    "edition": ("GET", COORDINATORS),
+    "publish_edition": ("GET", COORDINATORS),
+    "cancel_plan": ("POST", COORDINATORS),
+    "discard_edition": ("POST", COORDINATORS),
+    "withdraw_edition": ("GET", COORDINATORS),
+    "resend_letters": ("POST", COORDINATORS),
+    "make_preview_link": ("GET", COORDINATORS),
+    "revoke_preview_link": ("POST", COORDINATORS),
+    "press_text": ("GET", COORDINATORS),
+    "removals": ("GET", COORDINATORS),
+    "hide_scene": ("GET", COORDINATORS),
+    "ask_removal": ("GET", COORDINATORS),
+    "removal": ("GET", COORDINATORS),
+    "removal_addresses": ("GET", COORDINATORS),
+    "removal_bekrafta": ("POST", COORDINATORS),
+    "removal_upphav": ("POST", COORDINATORS),
+    "removal_slutfor": ("POST", COORDINATORS),
+    "tables": ("GET", READERS),
+    "tables_file": ("GET", READERS),
+    "answers": ("GET", READERS),  # what each of them gets is test_answers'
+    "disposal": ("GET", COORDINATORS),
+    "disposal_decide": ("GET", COORDINATORS),
+    "disposal_protocol": ("GET", COORDINATORS),
+    "masked_copy": ("GET", COORDINATORS),
     "import": ("GET", COORDINATORS),
     # A file belongs to who uploaded it: another's is not there. That the owner gets in is test_import_page's.
     "import_columns": ("GET", set()),
@@ -95,13 +130,34 @@ REFUSED = (403, 404)
 
 @pytest.fixture
 def marked(demonstration, round_2026, personas):
+    decided_removal(personas.actor("coordinator"))
+    carried_out_decision()
     return plant(round_2026, personas)
+
+
+def decided_removal(by):
+    """A removal that nobody can decide any more: what is done to it costs nothing."""
+    edition = Edition.objects.get(ref="2024-r1")
+    reasons = removals.Reasons("Skäl.", "Skäl.")
+    removals.undo(removals.ask_to_redact_file("drogscener-2024-r1.geojson", edition, reasons=reasons, by=by), by=by)
+
+
+def carried_out_decision():
+    """A decision with a protocol to fetch; it took nothing, because there was nothing that old."""
+    day = date(2001, 1, 1)
+    disposal.record_decision(disposal.Decision("messages", day, "D 1", "Nämnden", day, "Skäl."), by="test")
+    disposal.carry_out("messages", by="test")
 
 
 def values(marked, personas, survey):
     questionnaire = [marked.survey_round.questionnaire_id]
     return {
+        **{f"{name}.pk": [Removal.objects.get().pk] for name in TABLE if name.startswith("removal")},
         **{f"{name}.pk": questionnaire for name in TABLE if name.startswith("question")},
+        **{f"{name}.pk": [recipient().pk] for name in ("recipient", "recipient_active")},
+        "revoke_preview_link.pk": [preview_link("2024-exempel-r1").pk],
+        "ref": ["2024-exempel-r1"],
+        "disposal_protocol.pk": [DisposalDecision.objects.get().pk],
         "year": [2026],
         "public_id": [survey.scene.public_id],
         "pk": [personas.reader.pk],

@@ -50,6 +50,7 @@ def every_address(marked, personas):
         "token": [uuid4()],
         "step": ["send-to-municipality"],
         "name": ["reset_second_factor"],
+        "ref": ["2024-exempel-r1"],
     }
     return sorted(set(addresses(values)))
 

@@ -1,8 +1,10 @@
 """What every resource does: read strictly, answer from the kept bytes, and let every origin read."""
 
+from collections.abc import Callable, Hashable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.negotiation import BaseContentNegotiation
@@ -19,9 +21,11 @@ from kartlaggning.api.answers import (
     write,
 )
 from kartlaggning.api.formats import Format, choose
+from kartlaggning.api.limits import computed, left_headers
 from kartlaggning.api.permissions import Everybody
 from kartlaggning.api.query import Query, read_query_string
-from kartlaggning.api.question import Question
+from kartlaggning.api.question import Question, chosen_edition
+from kartlaggning.client_address import client_address
 from kartlaggning.selectors.editions import Atlas, current_atlas
 
 
@@ -61,16 +65,33 @@ class ResourceView(OpenView):
         format_ = choose(given.get("f"), request.META.get("HTTP_ACCEPT", ""), self.formats)
         origin = origin_of(request._request)
         key = (atlas.loaded_key, origin, request.path, tuple(sorted(given.items())), format_)
-        return respond(request, answers.get(key, lambda: self._make(atlas, format_, origin, given, place)))
+        return kept_or_computed(request, key, lambda: self._make(atlas, format_, origin, given, place))
 
     def _make(self, atlas: Atlas, format_: Format, origin: str, given: dict[str, str], place: dict[str, str]) -> Answer:
-        values = self.query.read(given)
-        question = Question(atlas, format_, origin, self.request.path, given, values, place)
-        return write(self.document(question), format_.media_type)
+        chosen, values = chosen_edition(atlas, self.query.read(given))
+        question = Question(chosen, format_, origin, self.request.path, given, values, place)
+        return write(self.document(question), format_.content_type)
 
     def document(self, question: Question) -> Document:
         """Return what is answered; raises NotFoundInEdition."""
         raise NotImplementedError
+
+
+def kept_or_computed(request: Request, key: Hashable, make: Callable[[], Answer]) -> HttpResponseBase:
+    """Answer with what is kept, which is free; else make it, which counts. Raises TooManyQuestions."""
+    answer, headers = answers.find(key), {}
+    if answer is None:
+        headers = left_headers(computed.take(_asked_by(request)))
+        answer = answers.keep(key, make())
+    response = respond(request, answer)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _asked_by(request: Request) -> str:
+    forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    return client_address(request.META.get("REMOTE_ADDR", ""), forwarded_for, settings.TRUSTED_PROXIES)
 
 
 def _preflight() -> HttpResponseBase:

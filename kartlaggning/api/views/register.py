@@ -1,4 +1,4 @@
-"""Editions, statistics and published figures."""
+"""Statistics and published figures."""
 
 from dataclasses import asdict
 from typing import Any
@@ -10,7 +10,7 @@ from kartlaggning.api import register_shapes as shapes
 from kartlaggning.api.answers import Document
 from kartlaggning.api.description import described
 from kartlaggning.api.formats import Format
-from kartlaggning.api.members import common_members, edition_summary
+from kartlaggning.api.members import common_members
 from kartlaggning.api.query import FiguresQuery, Query
 from kartlaggning.api.question import Question
 from kartlaggning.api.views.base import ResourceView
@@ -27,25 +27,6 @@ from kartlaggning.selectors.editions.statistics import (
     reconcile,
     totals,
 )
-
-
-@extend_schema_view(
-    get=described(
-        "editions",
-        "Utgåvor",
-        "De gällande utgåvorna, en per kartläggning, äldst först. En rättad kartläggning får en ny revision.",
-        Query,
-        {Format.JSON: shapes.EditionList},
-    )
-)
-class Editions(ResourceView):
-    """The current editions."""
-
-    def document(self, question: Question) -> Document:
-        """Return every current edition."""
-        atlas = question.atlas
-        members = common_members(question, self.formats, is_demonstration=atlas.has_demonstration)
-        return Document({**members, "editions": [_edition(atlas, edition) for edition in atlas.editions]})
 
 
 @extend_schema_view(
@@ -103,24 +84,6 @@ class PublishedFigures(ResourceView):
         members = common_members(question, self.formats, is_demonstration=False)
         chosen = [asdict(figure) for figure in figures if year in (None, figure.year)]
         return Document({**members, "published_figures": chosen})
-
-
-def _edition(atlas: Atlas, edition: Edition) -> dict[str, Any]:
-    return {
-        **edition_summary(edition),
-        "title": edition.title,
-        "is_demonstration": edition.is_demonstration,
-        "judged_from": edition.judged_from,
-        "judged_to": edition.judged_to,
-        "reference_date": edition.reference_date,
-        "built_at": edition.built_at,
-        "note": edition.note,
-        "joint_surveys": edition.joint_surveys,
-        "joint_surveys_of": edition.joint_surveys_of,
-        "open_count": len(edition.open_scenes),
-        "closed_count": len(edition.closures),
-        "is_complete": is_complete(atlas, edition),
-    }
 
 
 def _round(atlas: Atlas, edition: Edition) -> dict[str, Any]:

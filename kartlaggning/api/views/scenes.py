@@ -1,34 +1,43 @@
 """Scenes: the open ones, the closed ones, and one by itself."""
 
-from typing import Any
+from collections.abc import Mapping
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_view
 
 from kartlaggning.api import selection, shapes
 from kartlaggning.api.answers import Document
-from kartlaggning.api.description import described
+from kartlaggning.api.description import Shape, described
 from kartlaggning.api.formats import Format
 from kartlaggning.api.geo import GEO_FORMATS, collection, content_crs
-from kartlaggning.api.members import edition_members
+from kartlaggning.api.members import edition_members, lineage_event
 from kartlaggning.api.query import ClosedScenesQuery, SceneQuery, ScenesQuery
 from kartlaggning.api.question import Question
+from kartlaggning.api.scene_csv import scene_csv
 from kartlaggning.api.views.base import ResourceView
 from kartlaggning.errors import NotFoundInEdition
 from kartlaggning.exports.columns import public_values
 from kartlaggning.exports.geojson import legacy_crs, scene_feature
 from kartlaggning.exports.rows import PublishedRow, publish
-from kartlaggning.selectors.editions import LineageNote, SceneRef
 from kartlaggning.swedish import enumerate_words
+
+SCENE_SHAPES: Mapping[Format, Shape | OpenApiTypes] = {
+    Format.GEOJSON: shapes.SceneFeatureCollection,
+    Format.JSON: shapes.SceneList,
+    Format.CSV: OpenApiTypes.STR,
+}
 
 
 class SceneCollection(ResourceView):
     """The scenes of one round that a query asks for."""
 
-    formats = GEO_FORMATS
+    formats = (*GEO_FORMATS, Format.CSV)
 
     def document(self, question: Question) -> Document:
         """Return the scenes asked for."""
         items = selection.selected_rows(question.atlas, question.edition, question.values, question.scene_page)
+        if question.format is Format.CSV:
+            return scene_csv(question, items)
         members = edition_members(question, self.formats)
         return collection(question, items, members, name="scenes", row=public_values, feature=scene_feature)
 
@@ -41,7 +50,7 @@ class SceneCollection(ResourceView):
         "ingen gräns: den ritas med sin senaste, vars år står i outline_year. Platser vars läge inte är känt har "
         "geometry null. I JSON står samma rader utan gränser.",
         ScenesQuery,
-        {Format.GEOJSON: shapes.SceneFeatureCollection, Format.JSON: shapes.SceneList},
+        SCENE_SHAPES,
     )
 )
 class Scenes(SceneCollection):
@@ -56,7 +65,7 @@ class Scenes(SceneCollection):
         "Platser som upphörde i en kartläggning",
         "Detsamma som /scenes med status=closed.",
         ClosedScenesQuery,
-        {Format.GEOJSON: shapes.SceneFeatureCollection, Format.JSON: shapes.SceneList},
+        SCENE_SHAPES,
     )
 )
 class ClosedScenes(SceneCollection):
@@ -89,7 +98,7 @@ class Scene(ResourceView):
             **edition_members(question.of_year(shown.row.year), self.formats),
             "former_names": list(shown.row.former_names),
             "rounds": [public_values(item) for item in rounds],
-            "lineage": [_event(note) for note in shown.row.lineage],
+            "lineage": [lineage_event(note) for note in shown.row.lineage],
         }
         if question.format is Format.JSON:
             return Document({**members, "scene": public_values(shown)})
@@ -113,17 +122,3 @@ def _shown(question: Question, rounds: tuple[PublishedRow, ...]) -> PublishedRow
             return item
     years = enumerate_words([str(item.row.year) for item in rounds])
     raise NotFoundInEdition(f"Platsen finns inte i kartläggningen {year}. Den finns i {years}.")
-
-
-def _event(note: LineageNote) -> dict[str, Any]:
-    return {
-        "kind": note.kind.value,
-        "happened_on": note.happened_on,
-        "from_scenes": [_reference(ref) for ref in note.from_scenes],
-        "to_scenes": [_reference(ref) for ref in note.to_scenes],
-        "origin": note.origin.value,
-    }
-
-
-def _reference(ref: SceneRef) -> dict[str, str]:
-    return {"id": ref.public_id, "name": ref.name, "slug": ref.slug}

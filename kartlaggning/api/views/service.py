@@ -28,6 +28,8 @@ RESOURCES = (
     "city_districts",
     "police_areas",
     "editions",
+    "errata",
+    "changes",
     "statistics",
     "published_figures",
     "api_info",

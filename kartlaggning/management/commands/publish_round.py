@@ -5,11 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from kartlaggning.errors import Refused
 from kartlaggning.management.change import ChangeCommand
-from kartlaggning.models import SurveyRound
+from kartlaggning.management.rounds import round_of
 from kartlaggning.services.publication import publish_round
-from kartlaggning.swedish import enumerate_words
 
 
 class Command(ChangeCommand):
@@ -24,11 +22,5 @@ class Command(ChangeCommand):
 
     def change(self, **options: Any) -> str:
         """Publish the round's documented rows, in a demonstration the made-up ones too."""
-        year = options["year"]
-        survey_round = SurveyRound.objects.filter(year=year).first()
-        if survey_round is None:
-            years = SurveyRound.objects.order_by("year").values_list("year", flat=True)
-            known = enumerate_words([str(known) for known in years]) or "inget år"
-            raise Refused(f"Det finns ingen kartläggning för {year}. Det finns för {known}.")
-        edition = publish_round(survey_round, demonstration=settings.DEMONSTRATION, by=self.actor)
+        edition = publish_round(round_of(options["year"]), demonstration=settings.DEMONSTRATION, by=self.actor)
         return f"Utgåvan {edition.ref} är publicerad."

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.public import words
+from kartlaggning.exports import edition_words
+from kartlaggning.public import errata
 from kartlaggning.public.area_page import area_lines, area_page, former_areas
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.reading import atlas_of
@@ -19,7 +20,8 @@ def area(request: HttpRequest, kind: AreaKind, slug: str) -> HttpResponse:
     if found.ref.slug != slug:
         return redirect(f"public:{kind.value}", found.ref.slug, permanent=True)
     page = area_page(atlas, found, timezone.localdate())
-    return render(request, "public/area.html", {"page": page, "kind": kind, "edition": page.edition})
+    context = {"page": page, "kind": kind, "edition": page.edition, "errata": errata.of_area(atlas, found.ref)}
+    return render(request, "public/area.html", context)
 
 
 def area_list(request: HttpRequest, kind: AreaKind) -> HttpResponse:
@@ -31,6 +33,6 @@ def area_list(request: HttpRequest, kind: AreaKind) -> HttpResponse:
         "edition": atlas.newest,
         "lines": area_lines(atlas, kind, today),
         "former": former_areas(atlas, kind, today),
-        "missing": words.missing_sentence(atlas, atlas.newest),
+        "missing": edition_words.missing_sentence(atlas, atlas.newest),
     }
     return render(request, "public/areas.html", context)

@@ -4,6 +4,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 
 from kartlaggning.errors import NotFoundInEdition
 
@@ -31,8 +32,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def gone(request: HttpRequest, message: str) -> HttpResponse:
-    """Answer 410 for what has been taken away by decision; `message` says what is known about it."""
-    return render(request, "410.html", {"message": message}, status=410)
+    """Answer 410 for what has been taken away by decision; `message` says what is known about it.
+
+    It says how long it may be kept: browsers keep a 410 that doesn't for ever, and what is hidden may be shown again.
+    """
+    response = render(request, "410.html", {"message": message}, status=410)
+    patch_cache_control(response, public=True, max_age=60)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from kartlaggning.public import errata
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.public.scene_story import scene_story
@@ -18,6 +19,7 @@ def scene(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("public:scene", history[-1].slug, permanent=True)
     context = {
         "story": scene_story(atlas, history),
+        "errata": errata.of_scene(atlas, history[-1].public_id),
         "help": HELP,
         "help_entered_on": ENTERED_ON,
     }

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kartlaggning.public import words
+from kartlaggning.exports import edition_words
+from kartlaggning.public import errata, words
 from kartlaggning.public.closures import closures_by_round
 from kartlaggning.public.forms import LIST_PARAMETERS, SceneQuery, refuse_unknown
 from kartlaggning.public.reading import atlas_of
@@ -20,7 +21,8 @@ def scene_list(request: HttpRequest) -> HttpResponse:
         "columns": columns(query),
         "rows": rows,
         "sentence": words.list_sentence(query, rows),
-        "missing": words.missing_sentence(query.atlas, query.edition, query.status_shown),
+        "errata": errata.of_whole(query.atlas, query.edition),
+        "missing": edition_words.missing_sentence(query.atlas, query.edition, query.status_shown),
     }
     return render(request, "public/scenes.html", context)
 
@@ -28,4 +30,6 @@ def scene_list(request: HttpRequest) -> HttpResponse:
 def closed(request: HttpRequest) -> HttpResponse:
     """Show what has closed, round by round, newest first."""
     refuse_unknown(request.GET, ())
-    return render(request, "public/closed.html", {"rounds": closures_by_round(atlas_of(request))})
+    atlas = atlas_of(request)
+    context = {"rounds": closures_by_round(atlas), "errata": errata.of_whole(atlas, *atlas.editions)}
+    return render(request, "public/closed.html", context)

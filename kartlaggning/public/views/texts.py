@@ -10,8 +10,12 @@ from django.utils.translation import get_language
 
 from kartlaggning.change import LIMIT_PERCENT
 from kartlaggning.choices import Origin
+from kartlaggning.exports import schema_org
 from kartlaggning.exports.columns import PUBLIC_COLUMNS
+from kartlaggning.public.addresses import current_entry
 from kartlaggning.public.forms import refuse_unknown
+from kartlaggning.public.latest_files import latest_files
+from kartlaggning.public.publisher import the_publisher
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.selectors.editions import Atlas
 
@@ -27,7 +31,16 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def open_data(request: HttpRequest) -> HttpResponse:
     """Show what can be fetched, how, under which licence, and what each field means."""
-    return _text(request, "open_data", {"api_root": request.build_absolute_uri("/api/v1"), "columns": PUBLIC_COLUMNS})
+    atlas = atlas_of(request)
+    context = {
+        "api_root": request.build_absolute_uri("/api/v1"),
+        "site_url": settings.SITE_URL,
+        "columns": PUBLIC_COLUMNS,
+        "files": latest_files(atlas),
+        "current": current_entry(atlas),
+        "linked_data": schema_org.catalogue(atlas, the_publisher()),
+    }
+    return _text(request, "open_data", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,9 @@ from shapely import STRtree
 from shapely.geometry import MultiPolygon
 
 from kartlaggning import swedish
-from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Provenance, Status
-from kartlaggning.errors import NotFoundInEdition
+from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Provenance, RemovalKind, Status
+from kartlaggning.errors import GoneFromEdition, NotFoundInEdition
+from kartlaggning.selectors.editions.packed import PackedOutline
 from kartlaggning.selectors.editions.register import Correction, Registered, RemovalNotice
 
 
@@ -98,8 +99,22 @@ class SceneRow:
     sources: tuple[str, ...]
     note: str
     lineage: tuple[LineageNote, ...]
-    outline: MultiPolygon | None
-    outline_wgs84: tuple[Any, ...] | None
+    packed: PackedOutline | None
+
+    @property
+    def outline(self) -> MultiPolygon | None:
+        """Return the outline in EPSG:3006, made anew each time."""
+        return self.packed.in_sweref() if self.packed else None
+
+    @property
+    def outline_wgs84(self) -> tuple[Any, ...] | None:
+        """Return the outline's coordinates in WGS 84, made anew each time."""
+        return self.packed.in_wgs84() if self.packed else None
+
+    @property
+    def has_outline(self) -> bool:
+        """Tell whether an outline is known."""
+        return self.packed is not None
 
     @property
     def is_open(self) -> bool:
@@ -154,7 +169,8 @@ class Edition:
 
     `judged_from`–`judged_to` is the period that the round judged, None where no source states it.
     `published_on` is the day of publication, None where no source gives it; then `published_text` says what is known.
-    `joint_surveys` of `joint_surveys_of` open scenes were surveyed jointly (None where unknown).
+    `joint_surveys` of `joint_surveys_of` open scenes were surveyed jointly (None where unknown). `errata` are what
+    this revision puts right in the one it replaces.
     """
 
     ref: str
@@ -173,6 +189,8 @@ class Edition:
     joint_surveys: int | None
     joint_surveys_of: int | None
     scenes: tuple[SceneRow, ...]
+    registration_number: str = ""
+    errata: tuple[Correction, ...] = ()
 
     @property
     def title(self) -> str:
@@ -190,9 +208,19 @@ class Edition:
         return tuple(row for row in self.scenes if row.change is Change.CLOSED)
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return where each scene stands in `scenes`, by permanent id."""
+        return {row.public_id: position for position, row in enumerate(self.scenes)}
+
+    @cached_property
+    def unplaced(self) -> tuple[SceneRow, ...]:
+        """Return the rows without an outline of their own."""
+        return tuple(row for row in self.scenes if not row.has_outline)
+
+    @cached_property
     def tree(self) -> tuple[STRtree, tuple[SceneRow, ...]]:
         """Return a spatial index over the outlines (EPSG:3006), with the rows in its order."""
-        placed = [(row, row.outline) for row in self.scenes if row.outline is not None]
+        placed = [(row, row.packed.in_sweref()) for row in self.scenes if row.packed is not None]
         return STRtree([outline for _row, outline in placed]), tuple(row for row, _outline in placed)
 
 
@@ -276,7 +304,7 @@ class Atlas:
     def drawn(self, row: SceneRow) -> SceneRow | None:
         """Return the row whose outline is drawn for `row`: its own, else the last before; made up only if it is."""
         candidates = (old for old in reversed(self.history[row.public_id]) if old.year <= row.year)
-        return next((old for old in candidates if old.outline and (row.is_example or not old.is_example)), None)
+        return next((old for old in candidates if old.has_outline and (row.is_example or not old.is_example)), None)
 
     @cached_property
     def public_id_by_slug(self) -> Mapping[str, str]:
@@ -287,9 +315,15 @@ class Atlas:
         return {**former, **present}
 
     def scene_history(self, id_or_slug: str) -> tuple[SceneRow, ...]:
-        """Return a scene's rows, oldest first, by permanent id, slug or former slug; raises NotFoundInEdition."""
+        """Return a scene's rows, oldest first, by permanent id, slug or former slug; raises NotFoundInEdition.
+
+        Where the scene has been taken away by decision, it is the more exact GoneFromEdition.
+        """
         public_id = id_or_slug if id_or_slug in self.history else self.public_id_by_slug.get(id_or_slug)
         if public_id is None:
+            for notice in self.removals:
+                if notice.kind is RemovalKind.SCENE and id_or_slug in (notice.public_id, *notice.slugs):
+                    raise GoneFromEdition(notice.reason)
             raise NotFoundInEdition(
                 _("Det finns ingen plats med namnet ”%(name)s” i kartläggningen.") % {"name": id_or_slug}
             )

@@ -1,12 +1,13 @@
 """Choosing rows of an edition: the one place where year, area, status, name and position are compared."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shapely import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from kartlaggning import swedish
-from kartlaggning.choices import AreaKind, Status
+from kartlaggning.choices import AreaKind, Change, Status
 from kartlaggning.geometry.projection import to_sweref
 from kartlaggning.selectors.editions.atlas import Edition, SceneRow
 
@@ -34,26 +35,29 @@ class SceneFilter:
 
 def visible_rows(edition: Edition, status: str = "all") -> tuple[SceneRow, ...]:
     """Return the rows that the public map and lists show: open ones and, in the round they closed, closed ones."""
+    return tuple(row for row in edition.scenes if is_visible(row, status))
+
+
+def is_visible(row: SceneRow, status: str) -> bool:
+    """Tell whether the public map and lists show the row; `status` is one of STATUSES."""
+    is_closure = row.change is Change.CLOSED
     if status == Status.OPEN.value:
-        return edition.open_scenes
-    if status == Status.CLOSED.value:
-        return edition.closures
-    shown = {row.public_id for row in (*edition.open_scenes, *edition.closures)}
-    return tuple(row for row in edition.scenes if row.public_id in shown)
+        return row.is_open
+    return is_closure if status == Status.CLOSED.value else row.is_open or is_closure
 
 
-def select(edition: Edition, wanted: SceneFilter) -> tuple[SceneRow, ...]:
-    """Return the edition's rows that match, in Swedish order of name."""
-    rows = visible_rows(edition, wanted.status)
+def select(edition: Edition, wanted: SceneFilter, among: Iterable[SceneRow] | None = None) -> tuple[SceneRow, ...]:
+    """Return the edition's rows that match, or those of them that are among others, in Swedish order of name."""
     places = spatial_matches(edition, wanted)
     return tuple(
         row
-        for row in rows
-        if _in_area(row, AreaKind.MUNICIPALITY, wanted.municipality)
+        for row in (edition.scenes if among is None else among)
+        if is_visible(row, wanted.status)
+        and (places is None or row.public_id in places)
+        and _in_area(row, AreaKind.MUNICIPALITY, wanted.municipality)
         and _in_area(row, AreaKind.CITY_DISTRICT, wanted.city_district)
         and _in_area(row, AreaKind.POLICE_AREA, wanted.police_area)
         and matches_name(row, wanted.name)
-        and (places is None or row.public_id in places)
     )
 
 
@@ -77,8 +81,11 @@ def spatial_matches(edition: Edition, wanted: SceneFilter) -> frozenset[str] | N
     if not shapes:
         return None
     tree, rows = edition.tree
-    hits = [{rows[i].public_id for i in tree.query(shape, "dwithin", distance=reach)} for shape, reach in shapes]
-    return frozenset(set.intersection(*hits))
+    hits = [
+        tree.query(shape, "dwithin", distance=reach) if reach else tree.query(shape, "intersects")
+        for shape, reach in shapes
+    ]
+    return frozenset(set.intersection(*({rows[i].public_id for i in found} for found in hits)))
 
 
 def bbox_in_sweref(bbox_wgs84: tuple[float, float, float, float]) -> BaseGeometry:

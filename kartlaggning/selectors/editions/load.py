@@ -1,21 +1,23 @@
 """Reads editions out of the database into an Atlas, once a process until another edition is current."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from sys import intern
 from threading import Lock
 from typing import Any
 from weakref import WeakValueDictionary
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AreaKind, Change, EditionState, LineageKind, Origin, Provenance, Status
 from kartlaggning.errors import NotFoundInEdition
-from kartlaggning.geometry.stored import from_stored
 from kartlaggning.models import Edition as EditionTable
-from kartlaggning.models import EditionArea, EditionFigure, EditionScene, Removal
+from kartlaggning.models import EditionArea, EditionFigure, EditionScene
 from kartlaggning.selectors.editions import lens
 from kartlaggning.selectors.editions.atlas import (
     Area,
@@ -28,9 +30,20 @@ from kartlaggning.selectors.editions.atlas import (
     SceneRow,
 )
 from kartlaggning.selectors.editions.lens import Lens
-from kartlaggning.selectors.editions.load_register import hidden_scenes, in_force, notice, register
+from kartlaggning.selectors.editions.load_register import (
+    errata_by_edition,
+    in_force,
+    notice,
+    register,
+    taken_away,
+)
+from kartlaggning.selectors.editions.packed import PackedOutline
+from kartlaggning.selectors.editions.register import Correction
+from kartlaggning.selectors.editions.taken_away import TakenAway
 
 PUBLISHED = (EditionState.CURRENT, EditionState.SUPERSEDED, EditionState.WITHDRAWN)
+WGS84_TEXT = "wgs84_text"
+ROWS_AT_A_TIME = 2_000
 KEPT_ATLASES = 3  # the current one, and through lenses the last others
 
 _lock = Lock()
@@ -108,12 +121,13 @@ def _chosen(headers: list[EditionTable], through: Lens | None) -> list[EditionTa
 def _load(headers: list[EditionTable], through: Lens | None, key: str) -> Atlas:
     chosen = _chosen(headers, through)
     removed = in_force(headers)
+    taken = taken_away(headers, removed)
     missing = [header for header in chosen if _edition_key(header) not in _editions]
-    loaded = _load_editions(missing, removed) if missing else []
+    loaded = _load_editions(missing, taken) if missing else []
     kept = {edition.ref: edition for edition in loaded}
     editions = []
     for header in chosen:
-        edition = kept.get(header.ref) or _editions.get(_edition_key(header)) or _load_editions([header], removed)[0]
+        edition = kept.get(header.ref) or _editions.get(_edition_key(header)) or _load_editions([header], taken)[0]
         editions.append(edition)
     newest = chosen[-1:]
     published = [header for header in headers if header.state in PUBLISHED]
@@ -124,28 +138,31 @@ def _load(headers: list[EditionTable], through: Lens | None, key: str) -> Atlas:
             Figure(row.year, row.key, row.value, row.unit, row.source)
             for row in EditionFigure.objects.filter(edition__in=newest).order_by("year", "key")
         ),
-        register=register(published),
+        register=register(published, taken),
         removals=tuple(notice(removal) for removal in removed),
         loaded_key=key,
     )
 
 
-def _load_editions(headers: list[EditionTable], removed: list[Removal]) -> list[Edition]:
+def _load_editions(headers: list[EditionTable], taken: Mapping[int, TakenAway]) -> list[Edition]:
     """Read the editions' scenes; what is taken away is left out, also where it is still in the table."""
     scenes: defaultdict[int, list[SceneRow]] = defaultdict(list)
     years = {header.pk: header.year for header in headers}
-    gone = hidden_scenes(removed)
-    for row in EditionScene.objects.filter(edition__in=headers).order_by("sort_key", "public_id"):
-        if row.public_id not in gone[row.edition_id]:
-            scenes[row.edition_id].append(scene_value(row, years[row.edition_id], gone[row.edition_id]))
-    made = [edition_value(header, tuple(scenes[header.pk])) for header in headers]
+    rows = EditionScene.objects.filter(edition__in=headers).order_by("sort_key", "public_id")
+    # As text, because that is how it is kept; a few at a time, because whole rows are much larger than what is kept.
+    rows = rows.defer("outline_wgs84").annotate(**{WGS84_TEXT: Cast("outline_wgs84", TextField())})
+    for row in rows.iterator(ROWS_AT_A_TIME):
+        if taken[row.edition_id].keeps(row):
+            scenes[row.edition_id].append(scene_value(row, years[row.edition_id]))
+    errata = errata_by_edition(headers, taken)
+    made = [edition_value(header, tuple(scenes[header.pk]), errata[header.pk]) for header in headers]
     for header, edition in zip(headers, made, strict=True):
         _editions[_edition_key(header)] = edition
     return made
 
 
-def edition_value(header: EditionTable, scenes: tuple[SceneRow, ...]) -> Edition:
-    """Return an edition's row with its scenes as the public side reads it."""
+def edition_value(header: EditionTable, scenes: tuple[SceneRow, ...], errata: Iterable[Correction] = ()) -> Edition:
+    """Return an edition's row with its scenes and errata as the public side reads it."""
     return Edition(
         ref=header.ref,
         year=header.year,
@@ -163,17 +180,19 @@ def edition_value(header: EditionTable, scenes: tuple[SceneRow, ...]) -> Edition
         joint_surveys=header.joint_surveys,
         joint_surveys_of=header.joint_surveys_of,
         scenes=scenes,
+        registration_number=header.registration_number,
+        errata=tuple(errata),
     )
 
 
-def scene_value(row: EditionScene, year: int, gone: Collection[str] = ()) -> SceneRow:
-    """Return a scene's row as the public side reads it; `gone` are the ids of scenes that nothing may point to."""
+def scene_value(row: EditionScene, year: int) -> SceneRow:
+    """Return a scene's row as the public side reads it."""
     refs = [(_area_ref(area), area["primary"]) for area in row.areas]
     primary = {ref.kind: ref for ref, is_primary in refs if is_primary}
     return SceneRow(
-        public_id=row.public_id,
-        name=row.name,
-        slug=row.slug,
+        public_id=intern(row.public_id),
+        name=intern(row.name),
+        slug=intern(row.slug),
         former_names=tuple(row.former_names),
         former_slugs=tuple(row.former_slugs),
         year=year,
@@ -189,31 +208,46 @@ def scene_value(row: EditionScene, year: int, gone: Collection[str] = ()) -> Sce
         provenance=Provenance(row.provenance) if row.provenance else None,
         origin=Origin(row.origin),
         last_open_year=row.last_open_year,
-        sources=tuple(row.sources),
+        sources=_shared_texts(*row.sources),
         note=row.note,
-        lineage=tuple(_lineage(note, gone) for note in row.lineage),
-        outline=from_stored(row.outline) if row.outline else None,
-        outline_wgs84=_frozen(row.outline_wgs84),
+        lineage=tuple(_lineage(note) for note in row.lineage),
+        packed=_packed(row),
     )
 
 
+@lru_cache(maxsize=4096)
+def _shared_texts(*texts: str) -> tuple[str, ...]:
+    return texts
+
+
+def _packed(row: EditionScene) -> PackedOutline | None:
+    if row.outline is None:
+        return None
+    return PackedOutline.of(bytes(row.outline.wkb), vars(row).get(WGS84_TEXT) or row.outline_wgs84 or ())
+
+
 def _area_ref(value: Mapping[str, Any]) -> AreaRef:
-    return AreaRef(AreaKind(value["kind"]), value["name"], value["slug"], value["code"])
+    return _shared_ref(AreaKind(value["kind"]), value["name"], value["slug"], value["code"])
 
 
-def _lineage(value: Mapping[str, Any], gone: Collection[str]) -> LineageNote:
+@lru_cache(maxsize=4096)
+def _shared_ref(kind: AreaKind, name: str, slug: str, code: str) -> AreaRef:
+    """Return one and the same value for an area, however many rows name it."""
+    return AreaRef(kind, name, slug, code)
+
+
+def _lineage(value: Mapping[str, Any]) -> LineageNote:
     return LineageNote(
         kind=LineageKind(value["kind"]),
         happened_on=date.fromisoformat(value["happened_on"]),
-        from_scenes=_scene_refs(value["from"], gone),
-        to_scenes=_scene_refs(value["to"], gone),
+        from_scenes=_scene_refs(value["from"]),
+        to_scenes=_scene_refs(value["to"]),
         origin=Origin(value["origin"]),
     )
 
 
-def _scene_refs(values: Iterable[Mapping[str, str]], gone: Collection[str]) -> tuple[SceneRef, ...]:
-    kept = (value for value in values if value["public_id"] not in gone)
-    return tuple(SceneRef(value["public_id"], value["name"], value["slug"]) for value in kept)
+def _scene_refs(values: Iterable[Mapping[str, str]]) -> tuple[SceneRef, ...]:
+    return tuple(SceneRef(value["public_id"], value["name"], value["slug"]) for value in values)
 
 
 def _area(row: EditionArea) -> Area:

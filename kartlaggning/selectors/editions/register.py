@@ -33,7 +33,8 @@ class Correction:
 class Registered:
     """An edition as the register lists it. `published_at` is when it first became current on this site.
 
-    `folder` is where its files lie; `manifest_sha256` the checksum over all, empty where it has no files.
+    `folder` is where its files lie; `manifest_sha256` the checksum over all, empty where it has no files;
+    `rows_checksum` that of the rows which the files were made of.
     """
 
     ref: str
@@ -47,6 +48,11 @@ class Registered:
     built_at: datetime
     published_at: datetime | None
     published_on: date | None
+    published_text: str
+    judged_from: date | None
+    judged_to: date | None
+    sources: tuple[str, ...]
+    note: str
     registration_number: str
     checksum: str
     based_on: tuple[str, ...]
@@ -54,6 +60,7 @@ class Registered:
     folder: Path
     manifest_number: int
     manifest_sha256: str
+    rows_checksum: str
     files: tuple[ManifestFile, ...]
     errata: tuple[Correction, ...]
 
@@ -76,7 +83,8 @@ class Registered:
 class RemovalNotice:
     """Something that has been taken away by decision, as the public is told. `is_final` is False for what is hidden.
 
-    `slugs` are the address parts of a scene's page, `refs` the editions it was taken out of.
+    `slugs` are the address parts of a scene's page, `refs` the editions it was taken out of, `touched_refs` those of
+    later rounds whose files held the same rows.
     """
 
     kind: RemovalKind
@@ -84,6 +92,7 @@ class RemovalNotice:
     slugs: tuple[str, ...]
     file_path: str
     refs: tuple[str, ...]
+    touched_refs: tuple[str, ...]
     reason: str
     since: datetime
     is_final: bool

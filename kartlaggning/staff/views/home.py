@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kartlaggning.permissions import Permission, can
-from kartlaggning.selectors import worklist
+from kartlaggning.selectors import removals, worklist
 from kartlaggning.staff.access import signed_in, staff_page
 
 COMPARING = (Permission.REVIEW_SURVEY, Permission.REVIEW_POLICE_ONLY, Permission.SIGN_FOR_MUNICIPALITY)
@@ -19,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     reviews = any(can(actor, permission) for permission in COMPARING)
     context = {
         "work": work,
+        "removals_waiting": removals.waiting_for(actor),
         "is_overdue": work.is_overdue(timezone.localdate()),
         "route": "staff:review" if reviews else "staff:survey",
     }

@@ -12,6 +12,7 @@ export function readEntries() {
     outlineYear: item.dataset.outline ?? "",
     earlierYear: item.dataset.earlier ?? "",
     label: item.dataset.label,
+    areas: item.dataset.areas.split(" "),
     name: find(".place__name a", item).textContent,
     mark: find(".mark", item),
     item,

@@ -86,6 +86,12 @@ export class MapView {
     this.countView();
   }
 
+  /** Show only the listed scenes with these ids, until the list is another one. */
+  narrow(ids) {
+    for (const entry of this.entries) entry.item.hidden = !ids.has(entry.id);
+    this.scenes.arrange(ids);
+  }
+
   async outlines(years) {
     try {
       const collections = await Promise.all(years.map((year) => this.collection(year)));
@@ -99,7 +105,7 @@ export class MapView {
 
   /** Promise the open scenes of a year. */
   collection(year) {
-    return geojson(`${this.settings.scenes}?year=${year}&f=geojson`);
+    return geojson(this.settings.scenes.replace("{year}", year));
   }
 
   /** Bring out a municipality's ground by its slug. */

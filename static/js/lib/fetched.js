@@ -23,7 +23,18 @@ export function geojson(address) {
   return keep(address, async () => JSON.parse(await fetchText(address, "application/geo+json")));
 }
 
+async function fetchPage(address) {
+  return new DOMParser().parseFromString(await fetchText(address, "text/html"), "text/html");
+}
+
+let makePage = fetchPage;
+
 /** Return a promise of a page of this site as a document of its own; nothing in it runs. */
 export function page(address) {
-  return keep(address, async () => new DOMParser().parseFromString(await fetchText(address, "text/html"), "text/html"));
+  return keep(address, () => makePage(address));
+}
+
+/** Let `make(address, fetchPage)` promise the pages from here on: on a static copy no server answers a question. */
+export function makePagesBy(make) {
+  makePage = (address) => make(address, fetchPage);
 }

@@ -29,6 +29,10 @@ class Item {
     return [this.outline, this.sign];
   }
 
+  get all() {
+    return this.earlier ? [...this.layers, this.earlier] : this.layers;
+  }
+
   isSmallOn(map) {
     const a = map.latLngToLayerPoint(this.bounds.getNorthWest());
     const b = map.latLngToLayerPoint(this.bounds.getSouthEast());
@@ -42,6 +46,7 @@ export class Scenes {
     this.map = map;
     this.onChoose = onChoose;
     this.items = new Map();
+    this.kept = new Map(); // every item made so far: making one costs more than showing it
     this.group = L.layerGroup().addTo(map);
     this.rings = L.layerGroup().addTo(map);
     this.marked = { active: "", chosen: "" };
@@ -50,30 +55,45 @@ export class Scenes {
 
   /** Draw these entries and no others; `geometryOf(year, id)` gives an outline or undefined. */
   draw(entries, geometryOf) {
-    this.group.clearLayers();
-    this.items.clear();
+    const before = this.items;
+    this.items = new Map();
     for (const entry of entries) {
-      const geometry = geometryOf(entry.outlineYear, entry.id);
-      if (!geometry) continue;
-      const item = new Item(entry, geometry, geometryOf(entry.earlierYear, entry.id));
-      for (const layer of item.layers) this.listen(layer, entry);
-      this.items.set(entry.id, item);
+      const item = this.made(entry, geometryOf);
+      if (item) this.items.set(entry.id, item);
+    }
+    for (const [id, item] of before) {
+      if (this.items.get(id) !== item) for (const layer of item.all) this.group.removeLayer(layer);
     }
     this.arrange();
   }
 
-  listen(layer, entry) {
-    layer.on("click", () => this.onChoose(entry));
-    layer.bindTooltip(element("span", {}, entry.name), { className: "sign-name", direction: "top", opacity: 1 });
+  /** Return the item of an entry, the one made before where it looks the same; undefined without an outline. */
+  made(entry, geometryOf) {
+    const key = [entry.id, entry.name, entry.shape, entry.schematic, entry.outlineYear, entry.earlierYear].join("|");
+    if (!this.kept.has(key)) {
+      const geometry = geometryOf(entry.outlineYear, entry.id);
+      if (!geometry) return undefined;
+      const item = new Item(entry, geometry, geometryOf(entry.earlierYear, entry.id));
+      for (const layer of item.layers) this.listen(layer, item);
+      this.kept.set(key, item);
+    }
+    const item = this.kept.get(key);
+    item.entry = entry; // the list is another one each time
+    return item;
   }
 
-  /** Put each scene on the map as outline or sign, by what the zoom leaves of it. */
-  arrange() {
-    for (const item of this.items.values()) {
+  listen(layer, item) {
+    layer.on("click", () => this.onChoose(item.entry));
+    layer.bindTooltip(element("span", {}, item.entry.name), { className: "sign-name", direction: "top", opacity: 1 });
+  }
+
+  /** Put each scene, or only those with these ids, on the map as outline or sign, by what the zoom leaves of it. */
+  arrange(ids = this.items) {
+    for (const [id, item] of this.items) {
       const small = item.isSmallOn(this.map);
-      this.show(item.sign, small);
-      this.show(item.outline, !small);
-      if (item.earlier) this.show(item.earlier, !small);
+      this.show(item.sign, small && ids.has(id));
+      this.show(item.outline, !small && ids.has(id));
+      if (item.earlier) this.show(item.earlier, !small && ids.has(id));
     }
     this.mark(this.marked);
   }

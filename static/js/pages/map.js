@@ -2,6 +2,7 @@
 
 import { Filter } from "../components/filter.js";
 import { MapView } from "../components/map_view.js";
+import { narrowed } from "../components/narrowing.js";
 import { Nearby } from "../components/nearby.js";
 import { takeOver } from "../components/regions.js";
 import { listenForShare, wakeShare } from "../components/share.js";
@@ -29,6 +30,8 @@ async function show(search) {
   latest += 1;
   const mine = latest;
   const moved = partOf(search) !== partOf(question);
+  const atOnce = narrowed(view.entries, question, search);
+  if (atOnce) view.narrow(atOnce);
   question = search;
   try {
     const other = await page(location.pathname + search);

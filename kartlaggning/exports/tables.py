@@ -1,0 +1,47 @@
+"""The yearly tables of an edition, made of the published rows alone."""
+
+from collections.abc import Callable, Collection
+
+from kartlaggning.choices import AreaKind
+from kartlaggning.exports.area_tables import area_table
+from kartlaggning.exports.changed_table import changed_table
+from kartlaggning.exports.county_tables import county_table, joint_work_table
+from kartlaggning.exports.lineage_table import lineage_table
+from kartlaggning.exports.scene_tables import closed_table, new_table, scenes_table
+from kartlaggning.exports.table import Table, TableColumn
+from kartlaggning.exports.table_scope import TableScope
+from kartlaggning.selectors.editions.atlas import AreaRef, Atlas, Edition
+
+__all__ = ["Table", "TableColumn", "tables_of", "yearly_tables"]
+
+
+def yearly_tables(
+    atlas: Atlas,
+    edition: Edition,
+    scene_url: Callable[[str], str],
+    area: AreaRef | None = None,
+    *,
+    years: Collection[int] | None = None,
+) -> tuple[Table, ...]:
+    """Return the tables of an edition: scenes, closed, new, changed, per area, county, joint work and lineage.
+
+    `area` limits the rows to scenes that have it as a primary or further area; county and joint work stay the
+    county's. Tables over the rounds have all of the atlas up to the edition's, or those of `years`.
+    """
+    return tables_of(TableScope(atlas, edition, scene_url, area, None if years is None else frozenset(years)))
+
+
+def tables_of(scope: TableScope) -> tuple[Table, ...]:
+    """Return the tables of what the scope says."""
+    return (
+        scenes_table(scope),
+        closed_table(scope),
+        new_table(scope),
+        changed_table(scope),
+        area_table(scope, AreaKind.MUNICIPALITY),
+        area_table(scope, AreaKind.CITY_DISTRICT),
+        area_table(scope, AreaKind.POLICE_AREA),
+        county_table(scope),
+        joint_work_table(scope),
+        lineage_table(scope),
+    )
