@@ -53,11 +53,12 @@ def _kept_files() -> Path:
 
 @pytest.fixture(autouse=True)
 def files_of_the_county() -> Iterator[None]:
-    """Put back the files of the loaded editions that a test's build swept away: a disk is not rolled back."""
+    """Put back the files of the loaded editions that a test took away: a disk is not rolled back."""
     yield
-    for kept in _kept_files().glob("*-r*"):
-        if not (settings.EDITIONS_DIR / kept.name).exists():
-            shutil.copytree(kept, settings.EDITIONS_DIR / kept.name)
+    for kept in _kept_files().glob("*-r*/0"):
+        published = settings.EDITIONS_DIR / kept.relative_to(_kept_files())
+        if not published.exists():
+            shutil.copytree(kept, published)
 
 
 @pytest.fixture

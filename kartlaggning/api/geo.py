@@ -22,7 +22,7 @@ def collection(
     *,
     name: str,
     row: Callable[[Item], Mapping[str, Any]],
-    feature: Callable[[Item, int], Mapping[str, Any]],
+    feature: Callable[[Item, int], bytes],
 ) -> Document:
     """Return the items in the format asked for; `name` is the list's key in JSON."""
     page = page_of(question, items)

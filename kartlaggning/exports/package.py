@@ -21,7 +21,7 @@ def scene_geojson(source: PackageSource) -> Iterator[PublishedFile]:
     """Yield the edition's scenes as GeoJSON in both coordinate systems."""
     edition = source.edition
     for epsg, suffix, words in ((WGS84, "", "WGS 84"), (SWEREF, "-sweref99tm", "SWEREF 99 TM")):
-        features = (geojson.scene_feature(item, epsg) for item in source.rows())
+        features = (geojson.scene_feature_bytes(item, epsg) for item in source.rows())
         members = {
             "title": edition.title,
             "edition": edition.ref,

@@ -28,7 +28,7 @@ from kartlaggning.exports.asked import asked
 from kartlaggning.exports.manifest import manifest_bytes
 from kartlaggning.exports.package import PackageSource, PublishedFile, package
 from kartlaggning.models import Edition, EditionManifest, Removal, SurveyRound
-from kartlaggning.selectors.editions import atlas_as_it_was
+from kartlaggning.selectors.editions import atlas_for_files
 from kartlaggning.selectors.editions.files import folder_of
 from kartlaggning.selectors.questionnaires import of_round
 
@@ -68,7 +68,7 @@ def write(edition: Edition, *, number: int, rows_checksum: str) -> EditionManife
 
 def source_of(edition: Edition) -> PackageSource:
     """Return what the files are made of: the edition together with the earlier ones that it was based on."""
-    atlas = atlas_as_it_was(edition.ref)
+    atlas = atlas_for_files(edition.ref)
     return PackageSource(
         atlas=atlas,
         edition=atlas.newest,

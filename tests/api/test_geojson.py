@@ -1,11 +1,16 @@
 """The outlines: RFC 7946, and the same place in both coordinate systems as GDAL, QGIS's own library, reads it."""
 
+import json
+
 import pyogrio
 import pytest
 import shapely
 from shapely.geometry import Point, shape
 
-from kartlaggning.geometry.projection import to_sweref
+from kartlaggning.exports.geojson import scene_feature, scene_feature_bytes
+from kartlaggning.exports.jsonrows import json_bytes
+from kartlaggning.exports.rows import publish
+from kartlaggning.geometry.projection import SWEREF, WGS84, to_sweref
 
 SERGELS_TORG = Point(674266, 6581086)  # EPSG:3006: E, N
 KLARA = "scenes/sergels-torg-klara"
@@ -115,3 +120,10 @@ def test_municipalities_lie_in_the_same_place_in_both_systems(ask):
     pairs = zip(ask("municipalities")["features"], ask("municipalities", crs="EPSG:3006")["features"], strict=True)
     for in_degrees, in_metres in pairs:
         assert to_sweref(shape(in_degrees["geometry"])).hausdorff_distance(shape(in_metres["geometry"])) < 0.02
+
+
+@pytest.mark.parametrize("epsg", [WGS84, SWEREF])
+def test_a_feature_written_at_once_is_the_feature(demonstration, epsg):
+    edition = demonstration.newest
+    for item in publish(demonstration, edition, edition.scenes, lambda slug: f"/drogscener/{slug}/"):
+        assert json.loads(scene_feature_bytes(item, epsg)) == json.loads(json_bytes(scene_feature(item, epsg)))

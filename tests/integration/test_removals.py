@@ -195,3 +195,16 @@ def test_what_is_not_published_is_not_redacted_but_thrown_away(klara, first):
     built = build_edition(SurveyRound.objects.get(year=2024), demonstration=False, by="test")
     with pytest.raises(Refused, match="inte publicerad"):
         removals.ask_to_redact_scene(klara.public_id, [built], reasons=WHY, by=first)
+
+
+def test_what_is_only_hidden_stays_in_files_that_are_made_anew_meanwhile(klara, first, second, client):
+    other = klara.edition.scenes.exclude(public_id=klara.public_id).first()
+    hidden = removals.hide_scene(klara.public_id, reasons=WHY, by=first)
+    removals.confirm(removals.ask_to_redact_scene(other.public_id, [klara.edition], reasons=WHY, by=first), by=second)
+    assert client.get("/utgavor/2024-r1/drogscener-2024-r1.geojson").status_code == 410
+    removals.undo(hidden, by=first)
+    features = client.get("/utgavor/2024-r1/drogscener-2024-r1.geojson").json()["features"]
+    ids = {feature["id"] for feature in features}
+    assert klara.public_id in ids
+    assert other.public_id not in ids
+    assert verify_edition(klara.edition) == []

@@ -18,6 +18,7 @@ from kartlaggning.api.views.base import ResourceView
 from kartlaggning.choices import AreaKind
 from kartlaggning.exports.area_columns import PublishedArea, area_values
 from kartlaggning.exports.geojson import feature, wgs84_as_sweref
+from kartlaggning.exports.jsonrows import json_bytes
 from kartlaggning.geometry.projection import SWEREF
 from kartlaggning.selectors.editions import SceneRow
 from kartlaggning.selectors.editions.statistics import is_complete, totals
@@ -41,7 +42,7 @@ class Areas(ResourceView):
         """Return every area of the kind."""
         items = published_areas(question, self.kind)
         members = edition_members(question, self.formats)
-        return collection(question, items, members, name=self.list_name, row=area_values, feature=area_feature)
+        return collection(question, items, members, name=self.list_name, row=area_values, feature=_area_bytes)
 
 
 @extend_schema_view(
@@ -111,6 +112,10 @@ def published_areas(question: Question, kind: AreaKind) -> tuple[PublishedArea, 
         )
         for area in atlas.areas_of(kind)
     )
+
+
+def _area_bytes(item: PublishedArea, epsg: int) -> bytes:
+    return json_bytes(area_feature(item, epsg))
 
 
 def area_feature(item: PublishedArea, epsg: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ from kartlaggning.api.scene_csv import scene_csv
 from kartlaggning.api.views.base import ResourceView
 from kartlaggning.errors import NotFoundInEdition
 from kartlaggning.exports.columns import public_values
-from kartlaggning.exports.geojson import legacy_crs, scene_feature
+from kartlaggning.exports.geojson import legacy_crs, scene_feature, scene_feature_bytes
 from kartlaggning.exports.rows import PublishedRow, publish
 from kartlaggning.swedish import enumerate_words
 
@@ -39,7 +39,7 @@ class SceneCollection(ResourceView):
         if question.format is Format.CSV:
             return scene_csv(question, items)
         members = edition_members(question, self.formats)
-        return collection(question, items, members, name="scenes", row=public_values, feature=scene_feature)
+        return collection(question, items, members, name="scenes", row=public_values, feature=scene_feature_bytes)
 
 
 @extend_schema_view(

@@ -49,6 +49,7 @@ class Index(ResourceView):
         """Return the addresses of all resources."""
         members = common_members(question, self.formats, is_demonstration=question.atlas.has_demonstration)
         resources = [{"name": name, "url": question.absolute(reverse(f"api:{name}"))} for name in RESOURCES]
+        resources.append({"name": "ogc_api_features", "url": question.absolute(reverse("ogc:landing"))})
         return Document({**members, "title": API_NAME, "resources": resources})
 
 

@@ -34,6 +34,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
     atlas = atlas_of(request)
     context = {
         "api_root": request.build_absolute_uri("/api/v1"),
+        "ogc_root": request.build_absolute_uri("/ogc"),
+        "computed_per_minute": settings.API_COMPUTED_PER_MINUTE,
         "site_url": settings.SITE_URL,
         "columns": PUBLIC_COLUMNS,
         "files": latest_files(atlas),

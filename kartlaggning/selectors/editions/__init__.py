@@ -10,7 +10,7 @@ from kartlaggning.selectors.editions.atlas import (
     SceneRef,
     SceneRow,
 )
-from kartlaggning.selectors.editions.load import atlas_as_it_was, current_atlas, pointer_key
+from kartlaggning.selectors.editions.load import atlas_as_it_was, atlas_for_files, current_atlas, pointer_key
 from kartlaggning.selectors.editions.register import Correction, ManifestFile, Registered, RemovalNotice
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "SceneRef",
     "SceneRow",
     "atlas_as_it_was",
+    "atlas_for_files",
     "current_atlas",
     "pointer_key",
 ]

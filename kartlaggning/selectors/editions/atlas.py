@@ -214,8 +214,9 @@ class Edition:
 
     @cached_property
     def unplaced(self) -> tuple[SceneRow, ...]:
-        """Return the rows without an outline of their own."""
-        return tuple(row for row in self.scenes if not row.has_outline)
+        """Return the open rows and the closures without an outline of their own."""
+        shown = (row for row in self.scenes if row.is_open or row.change is Change.CLOSED)
+        return tuple(row for row in shown if not row.has_outline)
 
     @cached_property
     def tree(self) -> tuple[STRtree, tuple[SceneRow, ...]]:

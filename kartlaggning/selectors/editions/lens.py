@@ -11,11 +11,13 @@ class Lens:
     """Which edition is read, by reference.
 
     `as_it_was` shows it with the earlier rounds it was based on and nothing after it; otherwise it stands in its
-    year's place among the current editions, as it would if it were published now.
+    year's place among the current editions, as it would if it were published now. `with_hidden` also shows scenes that
+    are hidden and not yet decided on: for files, which are not given out while that is so, and outlast it.
     """
 
     ref: str
     as_it_was: bool
+    with_hidden: bool = False
 
 
 _lens: ContextVar[Lens | None] = ContextVar("lens", default=None)

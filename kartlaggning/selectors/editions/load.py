@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from django.conf import settings
-from django.db.models import Q, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,7 @@ _editions: WeakValueDictionary[str, Edition] = WeakValueDictionary()  # shared b
 
 def pointer_key() -> str:
     """Return what stands for all that the public may read now; another key, another answer. Costs one small query."""
-    return _key(_headers(None), None)
+    return _key(None)
 
 
 def current_atlas() -> Atlas:
@@ -70,12 +70,16 @@ def atlas_as_it_was(ref: str) -> Atlas:
     return _atlas(Lens(ref, as_it_was=True))
 
 
+def atlas_for_files(ref: str) -> Atlas:
+    """Return the same for making the edition's files: with the scenes that are only hidden until it is decided."""
+    return _atlas(Lens(ref, as_it_was=True, with_hidden=True))
+
+
 def _atlas(through: Lens | None) -> Atlas:
-    headers = _headers(through)
-    key = _key(headers, through)
+    key = _key(through)
     with _lock:
         if key not in _atlases:
-            _atlases[key] = _load(headers, through, key)
+            _atlases[key] = _load(_headers(through), through, key)
             while len(_atlases) > KEPT_ATLASES:
                 _atlases.popitem(last=False)
         _atlases.move_to_end(key)
@@ -83,20 +87,23 @@ def _atlas(through: Lens | None) -> Atlas:
 
 
 def _headers(through: Lens | None) -> list[EditionTable]:
+    return list(_shown(through))
+
+
+def _shown(through: Lens | None) -> QuerySet[EditionTable]:
     """Return the headers of all that has been published, and of the edition that the lens shows."""
     wanted = Q(state__in=PUBLISHED)
     if not settings.DEMONSTRATION:
         wanted &= Q(is_demonstration=False)
     if through is not None:
         wanted |= Q(ref=through.ref)
-    return list(EditionTable.objects.filter(wanted).order_by("year", "is_demonstration", "revision"))
+    return EditionTable.objects.filter(wanted).order_by("year", "is_demonstration", "revision")
 
 
-def _key(headers: list[EditionTable], through: Lens | None) -> str:
-    states = ";".join(
-        f"{_edition_key(header)}{header.state}:{header.state_changed_at.timestamp()}" for header in headers
-    )
-    return f"{through.ref if through else ''}:{through.as_it_was if through else ''}:{states}"
+def _key(through: Lens | None) -> str:
+    """Return what changes with anything that is read; of each header only what can change, for each request asks."""
+    columns = _shown(through).values_list("pk", "checksum", "removals_mark", "state", "state_changed_at")
+    return f"{through}:{';'.join(':'.join(map(str, header)) for header in columns)}"
 
 
 def _edition_key(header: EditionTable) -> str:
@@ -120,15 +127,10 @@ def _chosen(headers: list[EditionTable], through: Lens | None) -> list[EditionTa
 
 def _load(headers: list[EditionTable], through: Lens | None, key: str) -> Atlas:
     chosen = _chosen(headers, through)
-    removed = in_force(headers)
+    with_hidden = through is not None and through.with_hidden
+    removed = [removal for removal in in_force(headers) if removal.confirmed_at or not with_hidden]
     taken = taken_away(headers, removed)
-    missing = [header for header in chosen if _edition_key(header) not in _editions]
-    loaded = _load_editions(missing, taken) if missing else []
-    kept = {edition.ref: edition for edition in loaded}
-    editions = []
-    for header in chosen:
-        edition = kept.get(header.ref) or _editions.get(_edition_key(header)) or _load_editions([header], taken)[0]
-        editions.append(edition)
+    editions = _load_editions(chosen, taken) if with_hidden else _shared_editions(chosen, taken)
     newest = chosen[-1:]
     published = [header for header in headers if header.state in PUBLISHED]
     return Atlas(
@@ -144,6 +146,15 @@ def _load(headers: list[EditionTable], through: Lens | None, key: str) -> Atlas:
     )
 
 
+def _shared_editions(headers: list[EditionTable], taken: Mapping[int, TakenAway]) -> list[Edition]:
+    """Return the editions, those that another atlas holds already from there."""
+    held = {header.pk: _editions.get(_edition_key(header)) for header in headers}
+    missing = [header for header in headers if held[header.pk] is None]
+    for header, edition in zip(missing, _load_editions(missing, taken) if missing else [], strict=True):
+        held[header.pk] = _editions[_edition_key(header)] = edition
+    return [edition for edition in held.values() if edition is not None]
+
+
 def _load_editions(headers: list[EditionTable], taken: Mapping[int, TakenAway]) -> list[Edition]:
     """Read the editions' scenes; what is taken away is left out, also where it is still in the table."""
     scenes: defaultdict[int, list[SceneRow]] = defaultdict(list)
@@ -155,10 +166,7 @@ def _load_editions(headers: list[EditionTable], taken: Mapping[int, TakenAway]) 
         if taken[row.edition_id].keeps(row):
             scenes[row.edition_id].append(scene_value(row, years[row.edition_id]))
     errata = errata_by_edition(headers, taken)
-    made = [edition_value(header, tuple(scenes[header.pk]), errata[header.pk]) for header in headers]
-    for header, edition in zip(headers, made, strict=True):
-        _editions[_edition_key(header)] = edition
-    return made
+    return [edition_value(header, tuple(scenes[header.pk]), errata[header.pk]) for header in headers]
 
 
 def edition_value(header: EditionTable, scenes: tuple[SceneRow, ...], errata: Iterable[Correction] = ()) -> Edition:
