@@ -18,8 +18,9 @@ CLASSES_WITH_HARMLESS_MESSAGE = (
     "builtins.NameError",
 )
 QUERY_STRING = re.compile(r"\?[^\s'\"<>]+")
-# What follows in these paths opens an account: invitation, new password, confirmation of an address.
-KEY_IN_PATH = re.compile(r"(/personal/konto/(?:inbjudan|losenord/nytt|e-post/bekrafta)/)[^\s'\"<>]+")
+# What follows in these paths opens an account or an edition before its time: invitation, new password, confirmation of
+# an address, preview.
+KEY_IN_PATH = re.compile(r"(/personal/konto/(?:inbjudan|losenord/nytt|e-post/bekrafta)/|/forhandsvisning/)[^\s'\"<>]+")
 
 
 class JsonFormatter(logging.Formatter):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 
 from drogscener import health
+from kartlaggning.client_address import client_address
 
 access_log = logging.getLogger("drogscener.access")
 
@@ -36,6 +37,18 @@ class HealthMiddleware:
     def _answer(reasons: list[str]) -> HttpResponse:
         content = {"status": "not ready", "reasons": reasons} if reasons else {"status": "ok"}
         return JsonResponse(content, status=503 if reasons else 200, headers={"Cache-Control": "no-store"})
+
+
+class ClientAddressMiddleware:
+    """Puts in REMOTE_ADDR who asks, as told by the proxies that we trust: for limits, the audit log and visits."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        remote, told = request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
+        request.META["REMOTE_ADDR"] = client_address(remote, told, settings.TRUSTED_PROXIES)
+        return self.get_response(request)
 
 
 class AccessLogMiddleware:

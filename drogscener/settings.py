@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "drogscener.middleware.HealthMiddleware",
+    "drogscener.middleware.ClientAddressMiddleware",
     "drogscener.middleware.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -16,7 +16,7 @@ def inert(text: str) -> str:
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Yield the lines of a file, the first with the byte order mark. Numbers get a decimal comma; None is empty."""
-    yield BYTE_ORDER_MARK + _line(header)
+    yield BYTE_ORDER_MARK + _line([inert(cell) for cell in header])
     for row in rows:
         yield _line([_written(cell) for cell in row])
 

@@ -7,7 +7,7 @@ from kartlaggning.choices import AreaKind
 from kartlaggning.exports.report.area import area_report
 from kartlaggning.selectors.editions import Area, Atlas
 
-KEPT = 32  # reports of about 100 kB
+KEPT = 96  # reports of about 100 kB
 
 _lock = Lock()
 _made: OrderedDict[tuple[str, AreaKind, str], bytes] = OrderedDict()

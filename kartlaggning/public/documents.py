@@ -38,7 +38,9 @@ def at_one_address(view: View[Arguments]) -> View[Arguments]:
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=PREFLIGHT_HEADERS)
         if translation.get_language() != settings.LANGUAGE_CODE:
-            return HttpResponsePermanentRedirect(request.path.removeprefix(f"/{translation.get_language()}"))
+            prefix = request.path.removesuffix(request.path_info)
+            own = request.path_info.removeprefix(f"/{translation.get_language()}")
+            return HttpResponsePermanentRedirect(prefix + own)
         return view(request, *args, **kwargs)
 
     return answered

@@ -27,7 +27,7 @@ ENCODINGS = (("br", ".br"), ("gzip", ".gz"))  # in order of preference
 LARGEST_IN_MEMORY = 8_000_000  # bytes; what is larger is sent in pieces
 _PIECE = 256_000
 Response = TypeVar("Response", bound=HttpResponseBase)
-_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+_ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 
 
 def file_answer(request: HttpRequest, folder: Path, file: ManifestFile) -> HttpResponseBase:
@@ -65,7 +65,7 @@ def _encoding(request: HttpRequest, path: Path) -> tuple[str, str]:
     """Return the best encoding that the reader takes and that lies ready, and the suffix of its file; else nothing."""
     accepted = request.headers.get("Accept-Encoding", "").lower()
     for name, suffix in ENCODINGS:
-        wanted = re.search(rf"(^|[,\s]){name}\s*(;\s*q=([0-9.]+))?\s*(,|$)", accepted)
+        wanted = re.search(rf"(^|[,\s]){name}\s*(;\s*q=([0-9](?:\.[0-9]{{0,3}})?))?\s*(,|$)", accepted)
         if wanted and float(wanted[3] or 1) > 0 and path.with_name(path.name + suffix).is_file():
             return name, suffix
     return "", ""

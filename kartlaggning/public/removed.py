@@ -9,8 +9,12 @@ def notices_of(atlas: Atlas, ref: str) -> tuple[RemovalNotice, ...]:
 
 
 def _pending_in_files(atlas: Atlas, ref: str) -> RemovalNotice | None:
-    """Return a removal that holds but is not carried out in the edition's files yet."""
-    return next((n for n in atlas.removals if not n.is_final and ref in (*n.refs, *n.touched_refs)), None)
+    """Return a removal that holds but is not carried out in the edition's files yet.
+
+    Also where the files of a later edition hold the rows of one that it was taken out of.
+    """
+    rests_on = {ref, *atlas.registered(ref).based_on}
+    return next((n for n in atlas.removals if not n.is_final and rests_on & {*n.refs, *n.touched_refs}), None)
 
 
 def why_withheld(atlas: Atlas, entry: Registered, path: str) -> str | None:

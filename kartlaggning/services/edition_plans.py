@@ -70,7 +70,8 @@ def publish_due(*, by: By) -> Outcome:
     for plan in PlannedPublication.objects.filter(publish_at__lte=timezone.now()).order_by("publish_at", "pk"):
         ref = plan.edition.ref
         try:
-            publish_edition(plan.edition, by=by)
+            if not _publish_if_still_due(plan, by=by):
+                continue
         except Refused as refusal:
             _give_up(plan, str(refusal), by=by)
             failed.append(f"{ref}: {refusal}")
@@ -81,6 +82,16 @@ def publish_due(*, by: By) -> Outcome:
         else:
             published.append(ref)
     return Outcome(tuple(published), tuple(failed))
+
+
+@transaction.atomic
+def _publish_if_still_due(plan: PlannedPublication, *, by: By) -> bool:
+    """Publish unless the plan was called off or moved since it was read; tell whether it was published."""
+    due = PlannedPublication.objects.select_for_update().filter(pk=plan.pk, publish_at__lte=timezone.now())
+    if not due.exists():
+        return False
+    publish_edition(plan.edition, by=by)
+    return True
 
 
 @transaction.atomic

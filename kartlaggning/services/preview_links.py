@@ -1,7 +1,7 @@
 """Preview links: secret addresses at which a built edition is read before it is public, each visit logged."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,8 @@ from kartlaggning.models import Edition, PreviewLink, PreviewVisit
 from kartlaggning.selectors.editions.previews import token_checksum
 from kartlaggning.services import audit
 from kartlaggning.services.audit import By
+
+LONGEST = timedelta(days=60)
 
 
 @transaction.atomic
@@ -24,6 +26,8 @@ def make_link(edition: Edition, *, given_to: str, expires_at: datetime, by: By) 
         raise Refused(f"Utgåvan {edition.ref} väntar inte på att publiceras. Länken behövs inte.")
     if expires_at <= timezone.now():
         raise Refused("Tiden har redan gått ut. Välj en senare.")
+    if expires_at > timezone.now() + LONGEST:
+        raise Refused(f"En länk får gälla högst {LONGEST.days} dagar. Välj en tidigare dag.")
     token = secrets.token_urlsafe(24)
     link = PreviewLink.objects.create(
         edition=edition, token_sha256=token_checksum(token), given_to=given_to, made_by=str(by), expires_at=expires_at

@@ -1,9 +1,10 @@
 """Carrying out removals that two people have decided: rows rewritten, files made anew, the old ones deleted."""
 
+from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -46,14 +47,27 @@ def finish(removal: Removal, *, by: By) -> Removal:
     return current
 
 
-def finish_all(*, by: By) -> int:
-    """Carry out what is decided and not done, and delete files that were to be deleted; return how many were done."""
-    left = list(unfinished())
-    for removal in left:
-        finish(removal, by=by)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of carrying out what was left: the removals in words, done and failed, the latter with the reason."""
+
+    done: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+def finish_all(*, by: By) -> Outcome:
+    """Carry out what is decided and not done, each by itself, and delete files that were to be deleted."""
+    done, failed = [], []
+    for removal in unfinished():
+        try:
+            finish(removal, by=by)
+        except (DatabaseError, OSError) as error:
+            failed.append(f"Borttagningen {removal} är inte utförd: {type(error).__name__}.")
+        else:
+            done.append(str(removal))
     for edition in Edition.objects.filter(manifests__number__gt=0).distinct():
         edition_files.remove_replaced(edition)
-    return len(left)
+    return Outcome(tuple(done), tuple(failed))
 
 
 def _rewrite(edition: Edition, taken: TakenAway) -> None:

@@ -92,12 +92,12 @@ def confirm(removal: Removal, *, by: Actor) -> Removal:
     """
     _allow(by)
     with transaction.atomic():
+        _hold_publishing()
         waiting = _waiting(removal)
         if waiting.asked_by_user == by.user_id:
             raise Refused("Du har själv begärt borttagningen. En annan samordnare måste bekräfta den.")
         waiting.confirmed_by, waiting.confirmed_at = str(by), timezone.now()
         waiting.save(update_fields=["confirmed_by", "confirmed_at"])
-        _hold_publishing()
         _add_published_since(waiting)
         mark(waiting)
         audit.record(by=by, action="confirm-removal", subject=subject_of(waiting))
@@ -168,25 +168,28 @@ def _hold_publishing() -> None:
 
 
 def _add_published_since(removal: Removal) -> None:
-    """Let a scene that is to go go from what has been published of the same rounds since it was asked for, too."""
-    if removal.kind != RemovalKind.SCENE:
+    """Let what is to go go from what has been published of the same rounds since it was asked for, too."""
+    if removal.kind == RemovalKind.FILE:
         return
     chosen = list(removal.editions.all())
     years = {edition.year for edition in chosen}
     since = [
         edition
-        for edition in editions_telling_of(removal.public_id)
+        for edition in _holding(removal)
         if edition.year in years and edition.published_at and edition.published_at > removal.asked_at
     ]
     removal.editions.add(*since)
     removal.touched.set(_resting_on([*chosen, *since]))
 
 
+def _holding(removal: Removal) -> list[Edition]:
+    is_scene = removal.kind == RemovalKind.SCENE
+    return editions_telling_of(removal.public_id) if is_scene else editions_with_scene(removal.public_id)
+
+
 def _check(reasons: Reasons, editions: Sequence[Edition], nothing: str) -> None:
     if not editions:
         raise Refused(nothing)
-    free_text(reasons.for_log, required=NO_REASON, longest=LONGEST_REASON)
-    free_text(reasons.for_public, required=NO_REASON, longest=LONGEST_PUBLIC_REASON)
     if any(edition.state not in PUBLISHED for edition in editions):
         raise Refused("Utgåvan är inte publicerad. Kasta den och bygg om i stället.")
 
@@ -201,9 +204,9 @@ def _ask(kind: RemovalKind, editions: Sequence[Edition], *, reasons: Reasons, by
     _allow(by)
     removal = Removal.objects.create(
         kind=kind,
-        reason=reasons.for_log,
-        public_reason=reasons.for_public,
-        registration_number=reasons.registration_number,
+        reason=free_text(reasons.for_log, required=NO_REASON, longest=LONGEST_REASON),
+        public_reason=free_text(reasons.for_public, required=NO_REASON, longest=LONGEST_PUBLIC_REASON),
+        registration_number=reasons.registration_number.strip(),
         asked_by=str(by),
         asked_by_user=by.user_id,
         asked_at=timezone.now(),

@@ -64,7 +64,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
 def address_of(request: HttpRequest) -> str | None:
     """Return the address that asks, for the log; None for what is none, as a proxy's own words may be.
 
-    StaffMiddleware has put it in REMOTE_ADDR, from X-Forwarded-For where TRUSTED_PROXIES says who wrote that.
+    ClientAddressMiddleware has put it in REMOTE_ADDR, from X-Forwarded-For where TRUSTED_PROXIES says who wrote it.
     """
     try:
         return str(ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0]))

@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from kartlaggning.client_address import client_address
 from kartlaggning.models import User
 from kartlaggning.staff import held_forms
 from kartlaggning.staff.access import wants_json
@@ -46,7 +45,6 @@ class StaffMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(STAFF):
             return self.get_response(request)
-        _set_client_address(request)
         vars(request)["staff_session_of"] = request.session.get(SESSION_KEY)
         _end_if_idle(request)
         held_forms.discard_if_too_old(request)
@@ -85,12 +83,6 @@ def _not_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     page = render(request, "staff/refused.html", {"heading": heading, "sentences": sentences}, status=405)
     page.headers["Allow"] = response.headers.get("Allow", "")
     return page
-
-
-def _set_client_address(request: HttpRequest) -> None:
-    """Put in REMOTE_ADDR who asks, as told by the proxies that we trust, for limits and log."""
-    remote, forwarded_for = request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
-    request.META["REMOTE_ADDR"] = client_address(remote, forwarded_for, settings.TRUSTED_PROXIES)
 
 
 def _end_if_idle(request: HttpRequest) -> None:

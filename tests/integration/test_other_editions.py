@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kartlaggning.errors import Refused
 from kartlaggning.models import AuditEntry, Edition, PreviewVisit, SurveyRound
 from kartlaggning.services.preview_links import make_link, revoke_link
-from kartlaggning.services.publication import build_edition, publish_round, withdraw_edition
+from kartlaggning.services.publication import build_edition, publish_edition, publish_round, withdraw_edition
 
 
 @pytest.fixture
@@ -88,6 +89,29 @@ def test_nothing_of_it_is_seen_without_the_link(built, client):
     assert "Ännu hemlig anmärkning" not in client.get("/drogscener/sergels-torg-klara/").content.decode()
     assert client.get("/utgavor/2024-r2/las/").status_code == 404
     assert client.get("/forhandsvisning/gissning/").status_code == 404
+
+
+def test_a_visit_is_logged_with_the_readers_address_behind_a_proxy(built, client, settings):
+    settings.TRUSTED_PROXIES = 1
+    link, token = link_to(built)
+    client.get(f"/forhandsvisning/{token}/", headers={"x-forwarded-for": "203.0.113.9"})
+    assert PreviewVisit.objects.get(link=link).address == "203.0.113.9"
+
+
+def test_a_link_ends_when_its_edition_is_published(built, client):
+    _link, token = link_to(built)
+    publish_edition(built, by="test")
+    assert client.get(f"/forhandsvisning/{token}/").status_code == 404
+
+
+def test_a_link_holds_for_two_months_at_most(built):
+    with pytest.raises(Refused, match="högst 60 dagar"):
+        link_to(built, expires_at=timezone.now() + timedelta(days=61))
+
+
+def test_an_english_address_of_a_document_leads_to_the_one_there_is_within_the_edition(superseded, client):
+    answer = client.get("/utgavor/2024-r1/las/en/kommuner/solna/rapport.pdf")
+    assert answer["Location"] == "/utgavor/2024-r1/las/kommuner/solna/rapport.pdf"
 
 
 def test_a_link_ends_when_it_expires_or_is_revoked(built, client):

@@ -208,3 +208,20 @@ def test_what_is_only_hidden_stays_in_files_that_are_made_anew_meanwhile(klara, 
     assert klara.public_id in ids
     assert other.public_id not in ids
     assert verify_edition(klara.edition) == []
+
+
+def test_files_of_an_edition_published_while_a_place_is_hidden_wait_too(demonstration, first, client):
+    row = EditionScene.objects.filter(edition__ref="2023-exempel-r1", status="open").first()
+    removals.hide_scene(row.public_id, reasons=WHY, by=first)
+    published = publish_round(SurveyRound.objects.get(year=2024), demonstration=True, by="test")
+    assert published.ref == "2024-exempel-r2"
+    assert client.get("/utgavor/2024-exempel-r2/drogscener-2024-exempel-r2.gpkg").status_code == 410
+
+
+def test_a_field_goes_from_what_was_published_while_its_removal_waited(klara, first, second):
+    asked = removals.ask_to_redact_field(klara.public_id, "note", [klara.edition], reasons=WHY, by=first)
+    survey_round = SurveyRound.objects.get(year=2024)
+    survey_round.surveys.filter(scene__public_id=klara.public_id).update(note="Står kvar")
+    published = publish_round(survey_round, demonstration=False, by="test")
+    removals.confirm(asked, by=second)
+    assert published.scenes.get(public_id=klara.public_id).note == ""

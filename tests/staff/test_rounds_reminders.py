@@ -97,13 +97,16 @@ def test_only_the_coordinator_reminds(under_way, remind, name):
     assert mails == {}
 
 
-def test_the_command_is_a_dry_run_unless_it_commits(under_way, mailoutbox, capsys, django_capture_on_commit_callbacks):
+def test_the_command_is_a_dry_run_unless_it_commits(
+    under_way, settings, mailoutbox, capsys, django_capture_on_commit_callbacks
+):
+    settings.SITE_URL = "https://kartlaggning.example"
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("send_reminders", site="https://kartlaggning.example")
+        call_command("send_reminders")
     assert mailoutbox == []
     assert "Torrkörning: Antal påminnelser: 3." in capsys.readouterr().out
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("send_reminders", site="https://kartlaggning.example", commit=True)
+        call_command("send_reminders", commit=True)
     assert len(mailoutbox) == 3
     assert "https://kartlaggning.example/personal/" in mailoutbox[0].body
 

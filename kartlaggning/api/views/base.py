@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.negotiation import BaseContentNegotiation
@@ -25,7 +24,6 @@ from kartlaggning.api.limits import computed, left_headers
 from kartlaggning.api.permissions import Everybody
 from kartlaggning.api.query import Query, read_query_string
 from kartlaggning.api.question import Question, chosen_edition
-from kartlaggning.client_address import client_address
 from kartlaggning.selectors.editions import Atlas, current_atlas
 
 
@@ -81,17 +79,12 @@ def kept_or_computed(request: Request, key: Hashable, make: Callable[[], Answer]
     """Answer with what is kept, which is free; else make it, which counts. Raises TooManyQuestions."""
     answer, headers = answers.find(key), {}
     if answer is None:
-        headers = left_headers(computed.take(_asked_by(request)))
+        headers = left_headers(computed.take(request.META.get("REMOTE_ADDR", "")))
         answer = answers.keep(key, make())
     response = respond(request, answer)
     for name, value in headers.items():
         response.headers[name] = value
     return response
-
-
-def _asked_by(request: Request) -> str:
-    forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    return client_address(request.META.get("REMOTE_ADDR", ""), forwarded_for, settings.TRUSTED_PROXIES)
 
 
 def _preflight() -> HttpResponseBase:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--name", required=True, help="personens namn")
         parser.add_argument("--organisation", default="")
-        parser.add_argument("--site", help="webbplatsens adress; annars den första i ALLOWED_HOSTS")
+        parser.add_argument("--site", help="webbplatsens adress; annars SITE_URL")
 
     def handle(self, email: str, name: str, organisation: str, site: str | None, **_options: Any) -> None:
         """Invite, or invite again who has not answered."""
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         links: list[str] = []
 
         def link(token: str) -> str:
-            links.append((site or _site()).rstrip("/") + reverse("own_invitation", args=[token]))
+            links.append((site or settings.SITE_URL).rstrip("/") + reverse("own_invitation", args=[token]))
             return links[-1]
 
         try:
@@ -45,7 +45,3 @@ class Command(BaseCommand):
         except KartlaggningError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Inbjudan är skickad. Länken gäller i {accounts.INVITATION_DAYS} dagar:\n{links[-1]}")
-
-
-def _site() -> str:
-    return f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0].lstrip('.')}"

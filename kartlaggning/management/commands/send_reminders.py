@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandParser
 from django.urls import reverse
 
 from kartlaggning.errors import Refused
@@ -16,20 +15,11 @@ class Command(ChangeCommand):
 
     help = "Påminner dem som har kartläggningar kvar, högst en gång per person och dag."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        """Take where the site is."""
-        super().add_arguments(parser)
-        parser.add_argument("--site", help="webbplatsens adress; annars den första i ALLOWED_HOSTS")
-
-    def change(self, **options: Any) -> str:
+    def change(self, **_options: Any) -> str:
         """Mail, or say that there is nothing to mail about."""
-        address = (options["site"] or _site()).rstrip("/") + reverse("staff:home")
+        address = settings.SITE_URL + reverse("staff:home")
         try:
             done = send_reminders(site=address, by=self.actor)
         except Refused as refusal:  # nothing to do is no failure: the timer runs all year
             return str(refusal)
         return f"Antal påminnelser: {done.sent}. Redan påminda i dag: {done.already}."
-
-
-def _site() -> str:
-    return f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0].lstrip('.')}"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from kartlaggning.choices import EditionState
 from kartlaggning.models import PreviewLink
 from kartlaggning.selectors.editions.atlas import title_of
 
@@ -26,9 +27,14 @@ def token_checksum(token: str) -> str:
 
 
 def find_preview(token: str) -> Preview | None:
-    """Return what the link opens, or None where it does not exist, has expired or was revoked."""
+    """Return what the link opens, or None: it does not exist, has ended, or its edition is out."""
     link = (
-        PreviewLink.objects.filter(token_sha256=token_checksum(token), revoked_at=None, expires_at__gt=timezone.now())
+        PreviewLink.objects.filter(
+            token_sha256=token_checksum(token),
+            edition__state=EditionState.READY,
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+        )
         .select_related("edition")
         .first()
     )

@@ -84,9 +84,9 @@ class MaskedCopyForm(forms.Form):
     def __init__(self, *args: Any, maskable: tuple[Maskable, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._maskable = maskable
-        for number, row in enumerate(maskable):
-            self.fields[f"show_{number}"] = forms.BooleanField(label="Lämna ut", required=False)
-            self.fields[f"ground_{number}"] = forms.CharField(
+        for row in maskable:
+            self.fields[f"show_{row.key}"] = forms.BooleanField(label="Lämna ut", required=False)
+            self.fields[f"ground_{row.key}"] = forms.CharField(
                 label="Lagrum eller bedömning",
                 required=False,
                 max_length=300,
@@ -96,14 +96,14 @@ class MaskedCopyForm(forms.Form):
     @cached_property
     def rows(self) -> list[tuple[Maskable, forms.BoundField, forms.BoundField]]:
         """Return each guarded field with its two controls."""
-        return [(row, self[f"show_{n}"], self[f"ground_{n}"]) for n, row in enumerate(self._maskable)]
+        return [(row, self[f"show_{row.key}"], self[f"ground_{row.key}"]) for row in self._maskable]
 
     def clean(self) -> dict[str, Any]:
         """Want an assessment for everything that is shown."""
         filled = super().clean() or {}
-        for number in range(len(self._maskable)):
-            if filled.get(f"show_{number}") and not filled.get(f"ground_{number}", "").strip():
-                self.add_error(f"ground_{number}", "Skriv den rättsliga bedömningen, eller låt uppgiften vara maskad.")
+        for row in self._maskable:
+            if filled.get(f"show_{row.key}") and not filled.get(f"ground_{row.key}", "").strip():
+                self.add_error(f"ground_{row.key}", "Skriv den rättsliga bedömningen, eller låt uppgiften vara maskad.")
         for name, value in list(filled.items()):
             if isinstance(value, str) and personal_data.has_identity_number(value):
                 self.add_error(name, _IDENTITY)
@@ -114,6 +114,6 @@ class MaskedCopyForm(forms.Form):
         """Return what a valid form says of each guarded field, by key."""
         data = self.cleaned_data
         return {
-            row.key: Choice(data[f"show_{n}"], data[f"ground_{n}"].strip() or row.default_ground)
-            for n, row in enumerate(self._maskable)
+            row.key: Choice(data[f"show_{row.key}"], data[f"ground_{row.key}"].strip() or row.default_ground)
+            for row in self._maskable
         }
