@@ -81,7 +81,7 @@ def test_the_first_administrator_comes_by_command(db, capsys, settings, django_c
     with django_capture_on_commit_callbacks(execute=True):
         call_command("invite_administrator", "anna@example.org", name="Anna Berg")
     printed = capsys.readouterr().out.split()[-1]
-    assert printed.startswith(f"http://{settings.ALLOWED_HOSTS[0]}/personal/konto/inbjudan/")
+    assert printed.startswith(f"{settings.SITE_URL}/personal/konto/inbjudan/")
     assert mail.outbox[0].to == ["anna@example.org"]
     assert Client().get(link_in_mail()).status_code == 200
     assert User.objects.get(email="anna@example.org").role == Role.ADMINISTRATOR
