@@ -18,8 +18,9 @@ class Captured(template.Node):
         self.name = name
 
     def render(self, context: Context) -> SafeString:
-        """Put the text, already escaped, under its name with single spaces."""
-        context[self.name] = mark_safe(re.sub(r"[ \t\r\n]+", " ", self.nodelist.render(context)).strip())  # noqa: S308
+        """Put the text under its name with single spaces."""
+        text = re.sub(r"[ \t\r\n]+", " ", self.nodelist.render(context)).strip()
+        context[self.name] = mark_safe(text)  # noqa: S308 (rendering has escaped it; spaces add no markup)
         return SafeString("")
 
 
