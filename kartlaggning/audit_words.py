@@ -83,6 +83,7 @@ ACTIONS: Mapping[str, str] = {
     "load-areas": "Områden inlästa",
     "load-figures": "Publicerade uppgifter inlästa",
     "import-boundaries": "Gränser för områden inlästa",
+    "load-lists": "Uppföljningens listor inlästa",
     "build-edition": "Utgåva byggd",
     "publish-edition": "Utgåva publicerad",
     "make-preview-link": "Länk för förhandsläsning gjord",

@@ -160,3 +160,65 @@ class Decision(TextChoices):
     PENDING = "pending", "väntar"
     GRANTED = "granted", "beviljad"
     REFUSED = "refused", "avslagen"
+
+
+class ImportKind(TextChoices):
+    """What an import of figures holds."""
+
+    CRIME = "crime", _("anmälda brott")
+    SAFETY = "safety", _("trygghet efter avstånd")
+    ATTITUDE = "attitude", _("attityder till en plats")
+
+
+class CrimeGroup(TextChoices):
+    """How a crime category is to be read: fewer detected crimes is not better, so they are never lumped together."""
+
+    VIOLENCE = "violence", _("våldsbrott")
+    DETECTION = "detection", _("upptäcktsbrott")
+    OTHER = "other", _("övriga brott")
+
+
+class AttitudeGroup(TextChoices):
+    """Whose view of a place a share tells; the groups are never added up."""
+
+    RESIDENTS = "residents", _("boende")
+    VISITORS = "visitors", _("besökare")
+    WORKERS = "workers", _("de som arbetar där")
+
+
+class Precision(TextChoices):
+    """How exactly a day is known: a measure may be known to have begun in a year, and no more."""
+
+    YEAR = "year", _("år")
+    MONTH = "month", _("månad")
+    DAY = "day", _("dag")
+
+
+class AgreementKind(TextChoices):
+    """The forms of lasting cooperation."""
+
+    AGREEMENT = "agreement", _("överenskommelse")
+    FORUM = "forum", _("samverkansforum")
+    BRIEFING = "briefing", _("gemensam utsättning")
+
+
+class CheckFinding(TextChoices):
+    """What somebody found who went to look at a closed scene."""
+
+    CALM = "calm", _("lugnt")
+    SIGNS = "signs", _("tecken på handel eller bruk")
+    REOPEN = "reopen", _("bör bedömas på nytt")
+
+
+class FollowUpKind(TextChoices):
+    """What a row of an edition's follow-up holds."""
+
+    CRIME = "crime", _("anmälda brott")
+    SAFETY = "safety", _("trygghet efter avstånd")
+    ATTITUDE = "attitude", _("attityder")
+    MEASURE = "measure", _("insats")
+    AGREEMENT = "agreement", _("samverkan")
+    CHECK = "check", _("kontroll av upphörd plats")
+    STUDY = "study", _("studie")
+    CONTACT = "contact", _("kontakt")
+    LIMITS = "limits", _("gränser för redovisning")

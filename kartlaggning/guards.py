@@ -13,17 +13,24 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kartlaggning.choices import Origin
 from kartlaggning.models import (
+    AttitudeShare,
     AuditEntry,
+    CrimeCount,
     DisposalDecision,
     Edition,
     EditionArea,
     EditionFigure,
+    EditionFollowUp,
     EditionManifest,
     EditionScene,
     Erratum,
+    FigureImport,
+    Measure,
     Question,
     Questionnaire,
     Removal,
+    Scene,
+    SceneCheck,
     Signature,
     Survey,
 )
@@ -36,6 +43,7 @@ _STEPS = {
     "current": ("superseded", "withdrawn"),
     "superseded": ("current", "withdrawn"),
 }
+EDITION_ROWS = (EditionScene, EditionArea, EditionFigure, EditionFollowUp, Erratum)
 _UNPUBLISHED = "('building', 'ready')"
 
 
@@ -57,7 +65,7 @@ class Guard:
 def all_guards() -> Iterator[Guard]:
     """Yield every row guard."""
     yield from _edition_header_guards()
-    for model in (EditionScene, EditionArea, EditionFigure, Erratum):
+    for model in EDITION_ROWS:
         yield from _edition_row_guards(model._meta.db_table)
     yield from _manifest_guards()
     yield from _decision_guards()
@@ -67,6 +75,7 @@ def all_guards() -> Iterator[Guard]:
     yield from _outline_guards()
     yield from _questionnaire_guards()
     yield from _signature_guards()
+    yield from _fiction_guards()
 
 
 def _edition_header_guards() -> Iterator[Guard]:
@@ -177,11 +186,29 @@ def _signature_guards() -> Iterator[Guard]:
     yield Guard(Signature._meta.db_table, "DELETE", "en underskrift kan inte raderas", f"NOT {made_up}")
 
 
+def _fiction_guards() -> Iterator[Guard]:
+    """No made-up figure, measure or check on a place that is real."""
+    scene, imports, made_up = Scene._meta.db_table, FigureImport._meta.db_table, Origin.EXAMPLE.value
+    real = f"EXISTS (SELECT 1 FROM {scene} s WHERE s.id = NEW.scene_id AND NOT s.is_example)"
+    of_import = f"EXISTS (SELECT 1 FROM {imports} i WHERE i.id = NEW.figure_import_id AND i.origin = '{made_up}')"
+    origins = {
+        CrimeCount: of_import,
+        AttitudeShare: of_import,
+        Measure: f"NEW.origin = '{made_up}'",
+        SceneCheck: f"NEW.origin = '{made_up}'",
+    }
+    for model, is_made_up in origins.items():
+        for event in ("INSERT", "UPDATE"):
+            yield Guard(
+                model._meta.db_table, event, "påhittat får inte stå på en verklig plats", f"{is_made_up} AND {real}"
+            )
+
+
 # TRUNCATE passes row triggers by on PostgreSQL, so these tables refuse it while they hold anything frozen.
 def _truncate_guards() -> Iterator[Guard]:
     edition = Edition._meta.db_table
     frozen = f"EXISTS (SELECT 1 FROM {edition} WHERE state NOT IN {_UNPUBLISHED} AND NOT is_demonstration)"
-    for model in (Edition, EditionScene, EditionArea, EditionFigure, EditionManifest, Erratum):
+    for model in (Edition, *EDITION_ROWS, EditionManifest):
         yield Guard(model._meta.db_table, "TRUNCATE", "utgåvan är fryst", frozen)
     audit = AuditEntry._meta.db_table
     yield Guard(audit, "TRUNCATE", "loggen kan inte raderas", f"EXISTS (SELECT 1 FROM {audit})")

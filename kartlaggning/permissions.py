@@ -35,6 +35,11 @@ class Permission(Enum):
     REMOVE_PUBLISHED = auto()  # hide at once, and with a second person redact
     EXPORT_TABLES = auto()  # tables over the rounds, of what may be read
     DISPOSE = auto()  # record disposal decisions, make masked copies
+    READ_FOLLOW_UP = auto()  # measures, cooperation, figures: what of them, each row's visibility says
+    EDIT_FOLLOW_UP = auto()  # measures, cooperation, checks of closed scenes
+    RUN_FOLLOW_UP = auto()  # lists, limits, studies, contacts, what is public, answers to signals
+    IMPORT_FIGURES = auto()  # also withdraw an import
+    RELEASE_FIGURES = auto()  # decide that an import goes into a round's editions
 
 
 P = Permission
@@ -42,26 +47,30 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.POLICE_OFFICER: frozenset(
         (
             *(P.READ_BOARD, P.READ_SURVEY, P.EDIT_SURVEY, P.SIGN_FOR_POLICE, P.ADD_SCENE, P.NOTE_REASSESSMENT),
-            *(P.REPORT_NIL, P.EXPORT_TABLES),
+            *(P.REPORT_NIL, P.EXPORT_TABLES, P.READ_FOLLOW_UP, P.EDIT_FOLLOW_UP),
         )
     ),
     Role.POLICE_COORDINATOR: frozenset(
-        (P.READ_BOARD, P.READ_SURVEY, P.REVIEW_POLICE_ONLY, P.NOTE_REASSESSMENT, P.EXPORT_TABLES)
+        (
+            *(P.READ_BOARD, P.READ_SURVEY, P.REVIEW_POLICE_ONLY, P.NOTE_REASSESSMENT, P.EXPORT_TABLES),
+            *(P.READ_FOLLOW_UP, P.IMPORT_FIGURES),
+        )
     ),
     Role.MUNICIPAL_OFFICER: frozenset(
         (
             *(P.READ_BOARD, P.READ_SURVEY, P.EDIT_SURVEY, P.SIGN_FOR_MUNICIPALITY, P.NOTE_REASSESSMENT),
-            *(P.REPORT_NIL, P.EXPORT_TABLES),
+            *(P.REPORT_NIL, P.EXPORT_TABLES, P.READ_FOLLOW_UP, P.EDIT_FOLLOW_UP),
         )
     ),
     Role.COORDINATOR: frozenset(
         (
             *(P.READ_BOARD, P.READ_SURVEY, P.REVIEW_SURVEY, P.RUN_ROUNDS, P.EDIT_QUESTIONNAIRE, P.IMPORT_SURVEYS),
             *(P.ADD_SCENE, P.MANAGE_SCENES, P.NOTE_REASSESSMENT, P.REPORT_NIL, P.MANAGE_ACCOUNTS),
-            *(P.PUBLISH_EDITIONS, P.REMOVE_PUBLISHED, P.EXPORT_TABLES, P.DISPOSE),
+            *(P.PUBLISH_EDITIONS, P.REMOVE_PUBLISHED, P.EXPORT_TABLES, P.DISPOSE, P.READ_FOLLOW_UP),
+            *(P.EDIT_FOLLOW_UP, P.RUN_FOLLOW_UP, P.IMPORT_FIGURES, P.RELEASE_FIGURES),
         )
     ),
-    Role.READER: frozenset((P.READ_BOARD, P.READ_SURVEY, P.EXPORT_TABLES)),
+    Role.READER: frozenset((P.READ_BOARD, P.READ_SURVEY, P.EXPORT_TABLES, P.READ_FOLLOW_UP)),
     Role.ADMINISTRATOR: frozenset((P.MANAGE_ACCOUNTS, P.GRANT_POLICE_ONLY, P.READ_LOG)),
 }
 PARTIES: Mapping[Role, Party] = {Role.POLICE_OFFICER: Party.POLICE, Role.MUNICIPAL_OFFICER: Party.MUNICIPALITY}
@@ -123,7 +132,7 @@ def can(actor: Actor | None, permission: Permission, obj: Located | None = None)
         return False
     if obj is None:
         return True
-    if actor.role is Role.READER:
+    if actor.role is Role.READER and permission is not Permission.READ_FOLLOW_UP:
         # What was replaced by a merge or a split was never decided on: it is as it was when it was left.
         return getattr(obj, "state", None) in READER_STATES and getattr(obj, "status", None) != Status.REPLACED
     return is_within(actor, obj)
@@ -145,9 +154,30 @@ def levels_for(actor: Actor | None, obj: Located) -> frozenset[Visibility]:
     if not can(actor, Permission.READ_SURVEY, obj) or actor is None:
         return frozenset()
     levels = {Visibility.PUBLIC, Visibility.SHARED}
-    if actor.role in POLICE_ROLES or actor.may_read_police_only:
+    if reads_police_only(actor):
         levels.add(Visibility.POLICE_ONLY)
     return frozenset(levels)
+
+
+def reads(actor: Actor | None, visibility: str, place: Located | None) -> bool:
+    """Tell whether the actor may read a row of follow-up of this visibility, in this place (None: the whole county)."""
+    if not can(actor, Permission.READ_FOLLOW_UP) or actor is None:
+        return False
+    if visibility == Visibility.PUBLIC:
+        return True
+    if place is not None and not is_within(actor, place):
+        return False
+    return visibility == Visibility.SHARED or reads_police_only(actor)
+
+
+def reads_police_only(actor: Actor) -> bool:
+    """Tell whether the person may read what is the police's alone, wherever they may read at all."""
+    return actor.role in POLICE_ROLES or actor.may_read_police_only
+
+
+def may_read_crimes(actor: Actor | None, place: Located) -> bool:
+    """Tell whether the actor may read counts of crimes in a place before they are released, and unsuppressed."""
+    return reads(actor, Visibility.POLICE_ONLY, place)
 
 
 def fields_for(actor: Actor | None, obj: Located, visibility: Mapping[str, Visibility]) -> frozenset[str]:

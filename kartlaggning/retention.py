@@ -161,12 +161,38 @@ _KINDS = (
         "Publicera kartläggningen så att den går att citera",
         (
             *("kartlaggning.Edition", "kartlaggning.EditionScene", "kartlaggning.EditionArea"),
-            *("kartlaggning.EditionFigure", "kartlaggning.EditionManifest", "kartlaggning.Erratum"),
+            *(
+                "kartlaggning.EditionFigure",
+                "kartlaggning.EditionFollowUp",
+                "kartlaggning.EditionManifest",
+                "kartlaggning.Erratum",
+            ),
             *("kartlaggning.PublishedFigure", "kartlaggning.PlannedPublication"),
         ),
         "En publicerad utgåva är fryst. Det som inte får ligga ute tas bort genom en borttagning.",
         basis=f"{RECORD}; lagen (2022:818) om den offentliga sektorns tillgängliggörande av data",
         folder="editions",
+    ),
+    _kept(
+        "follow-up-figures",
+        "Underlag om brott, trygghet och attityder",
+        "Följa upp målen för platserna",
+        (
+            *("kartlaggning.FigureImport", "kartlaggning.FigureRelease", "kartlaggning.CrimeCount"),
+            *("kartlaggning.SafetyBand", "kartlaggning.AttitudeShare", "kartlaggning.CrimeCategory"),
+            "kartlaggning.FollowUpLimits",
+        ),
+        "Bara antal och andelar, aldrig punkter eller personer. En siffra som har visats måste gå att härleda.",
+    ),
+    _kept(
+        "follow-up-registers",
+        "Insatser, samverkan, kontroller, studier och kontakter",
+        "Visa vad som har gjorts och med vilka",
+        (
+            *("kartlaggning.Measure", "kartlaggning.MeasureKind", "kartlaggning.Agreement"),
+            *("kartlaggning.AgreementParty", "kartlaggning.SceneCheck", "kartlaggning.Study", "kartlaggning.Contact"),
+        ),
+        "Det som tas ur registret finns kvar med skälet. Kontakter är funktioner, inte personer.",
     ),
     _kept(
         "preview-links",

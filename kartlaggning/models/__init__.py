@@ -2,8 +2,34 @@
 
 from kartlaggning.models.area import CityDistrict, Municipality, PoliceArea
 from kartlaggning.models.audit import AuditEntry
-from kartlaggning.models.edition import Edition, EditionArea, EditionFigure, EditionManifest, EditionScene, Erratum
+from kartlaggning.models.edition import (
+    Edition,
+    EditionArea,
+    EditionFigure,
+    EditionFollowUp,
+    EditionManifest,
+    EditionScene,
+    Erratum,
+)
+from kartlaggning.models.figures import (
+    AttitudeShare,
+    CrimeCategory,
+    CrimeCount,
+    FigureImport,
+    FigureRelease,
+    FollowUpLimits,
+    SafetyBand,
+)
 from kartlaggning.models.lineage import Lineage
+from kartlaggning.models.measures import (
+    Agreement,
+    AgreementParty,
+    Contact,
+    Measure,
+    MeasureKind,
+    SceneCheck,
+    Study,
+)
 from kartlaggning.models.message import PublicMessage
 from kartlaggning.models.published_figure import PublishedFigure
 from kartlaggning.models.publishing import (
@@ -23,19 +49,31 @@ from kartlaggning.models.user import User
 from kartlaggning.models.work import ChangeRequest, Notice, Reassessment, ReviewVisit, SectionComment, Signature
 
 __all__ = [
+    "Agreement",
+    "AgreementParty",
+    "AttitudeShare",
     "AuditEntry",
     "ChangeRequest",
     "CityDistrict",
+    "Contact",
+    "CrimeCategory",
+    "CrimeCount",
     "Delivery",
     "DisposalDecision",
     "Edition",
     "EditionArea",
     "EditionFigure",
+    "EditionFollowUp",
     "EditionManifest",
     "EditionScene",
     "Erratum",
+    "FigureImport",
+    "FigureRelease",
+    "FollowUpLimits",
     "FormerName",
     "Lineage",
+    "Measure",
+    "MeasureKind",
     "Municipality",
     "NilReturn",
     "Notice",
@@ -51,9 +89,12 @@ __all__ = [
     "Recipient",
     "Removal",
     "ReviewVisit",
+    "SafetyBand",
     "Scene",
+    "SceneCheck",
     "SectionComment",
     "Signature",
+    "Study",
     "Survey",
     "SurveyRound",
     "User",

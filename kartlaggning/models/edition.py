@@ -3,7 +3,7 @@
 from django.contrib.gis.db import models
 from django.db.models import Q
 
-from kartlaggning.choices import AreaKind, Change, EditionState, Origin, Provenance, Status
+from kartlaggning.choices import AreaKind, Change, EditionState, FollowUpKind, Origin, Provenance, Status
 
 
 class Edition(models.Model):
@@ -140,6 +140,30 @@ class EditionFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.year}"
+
+
+class EditionFollowUp(models.Model):
+    """One thing that follows the scenes up, as released: a figure, a measure, a contact.
+
+    `content` is its value (followup/values.py) as JSON, `public_id` the scene's, empty where it concerns none.
+    """
+
+    edition = models.ForeignKey(Edition, verbose_name="utgåva", on_delete=models.CASCADE, related_name="follow_up")
+    kind = models.CharField("slag", max_length=10, choices=FollowUpKind.choices)
+    key = models.CharField("nyckel", max_length=120)
+    public_id = models.CharField("platsens nummer", max_length=12, blank=True)
+    content = models.JSONField("innehåll", default=dict)
+
+    class Meta:
+        verbose_name = "uppföljning i utgåva"
+        verbose_name_plural = "uppföljning i utgåva"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind", "key"], name="edition_follow_up_once"),
+            models.CheckConstraint(condition=Q(kind__in=FollowUpKind.values), name="edition_follow_up_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
 
 
 class EditionManifest(models.Model):

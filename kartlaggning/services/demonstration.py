@@ -19,6 +19,7 @@ from kartlaggning.models import CityDistrict, Edition, Lineage, Municipality, Po
 from kartlaggning.services import audit, record
 from kartlaggning.services.demonstration_round import remove_round
 from kartlaggning.services.documented import schematic_circle
+from kartlaggning.services.follow_up.demonstration import load_follow_up, remove_follow_up
 from kartlaggning.services.personas import remove_personas
 from kartlaggning.services.publication import publish_round, switch_to
 
@@ -48,6 +49,7 @@ def load_demonstration(folder: Path, *, by: str) -> None:
         numbers[allocation.municipality] += len(planned)
         writer.write(planned)
     _set_joint_work(rounds[2024])
+    load_follow_up(by=by)
     for survey_round in rounds.values():
         publish_round(survey_round, demonstration=True, by=by)
 
@@ -154,6 +156,7 @@ def remove_demonstration(*, by: str) -> None:
             switch_to(newest, by=by)
     Edition.objects.filter(is_demonstration=True).delete()
     remove_round(by=by)
+    remove_follow_up()
     Survey.objects.filter(origin=Origin.EXAMPLE).delete()
     Lineage.objects.filter(origin=Origin.EXAMPLE).delete()
     Scene.objects.filter(is_example=True).delete()

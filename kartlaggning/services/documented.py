@@ -14,6 +14,8 @@ from kartlaggning.geometry.stored import to_stored
 from kartlaggning.imports import fixtures
 from kartlaggning.models import CityDistrict, Municipality, PoliceArea, PublishedFigure, Scene, SurveyRound
 from kartlaggning.services import audit, record
+from kartlaggning.services.follow_up.documented import load_documented_follow_up
+from kartlaggning.services.follow_up.lists import load_lists
 from kartlaggning.services.publication import publish_round
 
 SCHEMATIC_RADIUS_M = 300  # how uncertain the documented positions are
@@ -61,6 +63,8 @@ def load_record(folder: Path, *, by: str) -> None:
     load_figures(folder / "published_figures.csv", by=by)
     rounds = {details.year: record.open_round(details, by=by) for details in ROUNDS}
     load_scenes(folder / "documented_scenes.csv", rounds, by=by)
+    load_lists(by=by)
+    load_documented_follow_up(by=by)
     for survey_round in rounds.values():
         if survey_round.surveys.exists():
             publish_round(survey_round, demonstration=False, by=by)

@@ -4,13 +4,21 @@ import hashlib
 import json
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.forms.models import model_to_dict
 
-from kartlaggning.models import Edition, EditionArea, EditionFigure, EditionScene, Erratum, Removal
+from kartlaggning.models import (
+    Edition,
+    EditionArea,
+    EditionFigure,
+    EditionFollowUp,
+    EditionScene,
+    Erratum,
+    Removal,
+)
 from kartlaggning.services import edition_files
 
-ROW_MODELS = (EditionScene, EditionArea, EditionFigure, Erratum)
+ROW_MODELS = (EditionScene, EditionArea, EditionFigure, EditionFollowUp, Erratum)
 NOT_SEALED = {
     *("id", "edition", "state", "state_changed_at", "published_at", "state_reason", "removals_mark"),
     *("built_at", "checksum"),
@@ -28,7 +36,7 @@ def edition_checksum(edition: Edition) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _canonical(row: Edition | EditionScene | EditionArea | EditionFigure | Erratum) -> dict[str, Any]:
+def _canonical(row: Model) -> dict[str, Any]:
     values = model_to_dict(row)
     outline = values.pop("outline", None)
     kept = {key: value for key, value in values.items() if key not in NOT_SEALED}

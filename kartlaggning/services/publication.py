@@ -16,6 +16,7 @@ from kartlaggning.models import (
     Edition,
     EditionArea,
     EditionFigure,
+    EditionFollowUp,
     EditionScene,
     Erratum,
     PlannedPublication,
@@ -25,6 +26,7 @@ from kartlaggning.services import audit, edition_files, edition_rows
 from kartlaggning.services.audit import By
 from kartlaggning.services.deliveries import tell_when_published
 from kartlaggning.services.edition_checks import content_problems
+from kartlaggning.services.edition_follow_up import follow_up_rows
 from kartlaggning.services.edition_seal import edition_checksum, verify_edition
 from kartlaggning.services.removal_rules import has_changed_since, without_removed
 
@@ -105,6 +107,7 @@ def _write_rows(survey_round: SurveyRound, *, demonstration: bool, erratum: Corr
     EditionScene.objects.bulk_create(scenes)
     EditionArea.objects.bulk_create(edition_rows.area_rows(edition))
     EditionFigure.objects.bulk_create(edition_rows.figure_rows(edition))
+    EditionFollowUp.objects.bulk_create(follow_up_rows(edition, survey_round, [row.public_id for row in scenes]))
     if erratum is not None:
         Erratum.objects.create(
             edition=edition,

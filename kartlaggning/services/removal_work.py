@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kartlaggning.models import Edition, EditionScene, Erratum, Removal
+from kartlaggning.models import Edition, EditionFollowUp, EditionScene, Erratum, Removal
 from kartlaggning.selectors.editions.load_register import in_force, taken_away
 from kartlaggning.selectors.editions.taken_away import TakenAway
 from kartlaggning.services import audit, edition_files
@@ -76,6 +76,11 @@ def _rewrite(edition: Edition, taken: TakenAway) -> None:
     for row in EditionScene.objects.filter(edition=edition):
         if taken.clean(row):
             row.save()
+    for follow_up in EditionFollowUp.objects.filter(edition=edition):
+        if not taken.keeps_follow_up(follow_up):
+            follow_up.delete()
+        elif taken.clean_follow_up(follow_up):
+            follow_up.save()
     for erratum in Erratum.objects.filter(edition=edition):
         if taken.clean_erratum(erratum):
             erratum.save()

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kartlaggning.staff import disposal_urls, edition_urls, export_urls, removal_urls, round_urls
+from kartlaggning.staff import (
+    cooperation_urls,
+    disposal_urls,
+    edition_urls,
+    export_urls,
+    figure_urls,
+    follow_up_urls,
+    measure_urls,
+    removal_urls,
+    report_urls,
+    round_urls,
+)
 from kartlaggning.staff.views import (
     accounts,
     history,
@@ -53,6 +64,11 @@ urlpatterns = [
     *removal_urls.PATHS,
     *export_urls.PATHS,
     *disposal_urls.PATHS,
+    *follow_up_urls.PATHS,
+    *figure_urls.PATHS,
+    *measure_urls.PATHS,
+    *cooperation_urls.PATHS,
+    *report_urls.PATHS,
     path("import/", imports.upload, name="import"),
     path("import/<uuid:token>/", imports.columns, name="import_columns"),
     path("import/<uuid:token>/svar/", imports.values, name="import_values"),

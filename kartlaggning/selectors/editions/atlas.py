@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Provenance, RemovalKind, Status
 from kartlaggning.errors import GoneFromEdition, NotFoundInEdition
+from kartlaggning.followup.values import NOTHING, FollowUp
 from kartlaggning.selectors.editions.packed import PackedOutline
 from kartlaggning.selectors.editions.register import Correction, Registered, RemovalNotice
 
@@ -227,7 +228,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Atlas:
-    """All current editions, oldest first, with the areas and figures of the newest. May be empty before the first.
+    """All current editions, oldest first, with areas, figures and follow-up of the newest. May be empty at first.
 
     `register` lists everything that has been published, newest round and revision first; `removals` what has been
     taken away by decision, the latest first.
@@ -236,6 +237,7 @@ class Atlas:
     editions: tuple[Edition, ...]
     areas: tuple[Area, ...]
     figures: tuple[Figure, ...]
+    follow_up: FollowUp = NOTHING
     register: tuple[Registered, ...] = ()
     removals: tuple[RemovalNotice, ...] = ()
     loaded_key: str = field(default="", compare=False)

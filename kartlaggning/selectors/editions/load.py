@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AreaKind, Change, EditionState, LineageKind, Origin, Provenance, Status
 from kartlaggning.errors import NotFoundInEdition
+from kartlaggning.followup.payload import follow_up
+from kartlaggning.followup.values import FollowUp
 from kartlaggning.models import Edition as EditionTable
-from kartlaggning.models import EditionArea, EditionFigure, EditionScene
+from kartlaggning.models import EditionArea, EditionFigure, EditionFollowUp, EditionScene
 from kartlaggning.selectors.editions import lens
 from kartlaggning.selectors.editions.atlas import (
     Area,
@@ -140,10 +142,17 @@ def _load(headers: list[EditionTable], through: Lens | None, key: str) -> Atlas:
             Figure(row.year, row.key, row.value, row.unit, row.source)
             for row in EditionFigure.objects.filter(edition__in=newest).order_by("year", "key")
         ),
+        follow_up=_follow_up(newest, taken),
         register=register(published, taken),
         removals=tuple(notice(removal) for removal in removed),
         loaded_key=key,
     )
+
+
+def _follow_up(newest: list[EditionTable], taken: Mapping[int, TakenAway]) -> FollowUp:
+    """Return what the newest edition released besides the surveys; nothing of a scene that is taken away."""
+    rows = EditionFollowUp.objects.filter(edition__in=newest).order_by("kind", "key")
+    return follow_up((row.kind, row.content) for row in rows if taken[row.edition_id].keeps_follow_up(row))
 
 
 def _shared_editions(headers: list[EditionTable], taken: Mapping[int, TakenAway]) -> list[Edition]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kartlaggning.choices import Change, LineageKind, RemovalKind
-from kartlaggning.models import Edition, EditionScene, Erratum, Removal
+from kartlaggning.models import Edition, EditionFollowUp, EditionScene, Erratum, Removal
 from kartlaggning.removable import REMOVABLE
 
 OUTLINE = "outline"
@@ -54,6 +54,27 @@ class TakenAway:
         erratum.scenes = [public_id for public_id in erratum.scenes if public_id not in self.unmentioned]
         erratum.what, erratum.why = self._without_names(erratum.what), self._without_names(erratum.why)
         return before != (erratum.scenes, erratum.what, erratum.why)
+
+    def keeps_follow_up(self, row: EditionFollowUp) -> bool:
+        """Tell whether a row of follow-up stays, and clean one that does where it stands; nothing is saved."""
+        if row.public_id in self.scenes or row.public_id in self.unmentioned:
+            return False
+        if self.unmentioned:
+            self.clean_follow_up(row)
+        return True
+
+    def clean_follow_up(self, row: EditionFollowUp) -> bool:
+        """Take the unmentioned scenes out of a row of follow-up, and tell whether that changed it; nothing is saved."""
+        before, row.content = row.content, self._unmentioning(row.content)
+        return bool(before != row.content)
+
+    def _unmentioning(self, content: Any) -> Any:
+        """Return nested JSON without the ids of the unmentioned scenes, and without their names in free text."""
+        if isinstance(content, dict):
+            return {key: self._unmentioning(value) for key, value in content.items()}
+        if isinstance(content, list):
+            return [self._unmentioning(part) for part in content if part not in self.unmentioned]
+        return self._without_names(content) if isinstance(content, str) else content
 
     def _fields(self, row: EditionScene) -> dict[str, Any]:
         values: dict[str, Any] = {}

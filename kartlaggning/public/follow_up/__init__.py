@@ -1,0 +1,1 @@
+"""The public pages that follow the scenes up, as values."""
