@@ -109,15 +109,18 @@ def _questions(ground: Ground, site: Server, plain: Server, limit: Server, etag:
     path = f"/api/v1/scenes?year={ground.year}"
     held = (f"If-None-Match: {etag}",)
     box, plain_box = f"{path}&bbox=", f"/{ground.year}?in_bbox="
+    nothing_there = f"{plain.address}{plain_box}10,50,10.001,50.001"
     front = [Question(f"front page {SITE}", f"{site.address}/")] if ground is COUNTY else []
     return [
         Question(f"year's GeoJSON {SITE}", site.address + path),
         Question(f"year's GeoJSON {LIMIT}", f"{limit.address}/"),
-        Question(f"year's GeoJSON {PLAIN}", f"{plain.address}/{ground.year}", ground.plain_seconds),
+        Question(
+            f"year's GeoJSON {PLAIN}", f"{plain.address}/{ground.year}", ground.plain_seconds, settles=nothing_there
+        ),
         Question(f"unchanged (304) {SITE}", site.address + path, headers=held),
         Question(f"unchanged (304) {LIMIT}", f"{limit.address}/", headers=held),
         Question(f"box {SITE}", site.address, boxes=(box, *ground.boxes)),
-        Question(f"box {PLAIN}", plain.address, boxes=(plain_box, *ground.boxes)),
+        Question(f"box {PLAIN}", plain.address, boxes=(plain_box, *ground.boxes), settles=nothing_there),
         *front,
     ]
 
@@ -127,7 +130,7 @@ def _save_answer(address: str, folder: Path) -> tuple[str, int]:
     folder.mkdir(exist_ok=True)
     with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept-Encoding": "br"})) as answer:
         body, headers = answer.read(), [(name.lower(), value) for name, value in answer.getheaders()]
-    sent = [(name, value) for name, value in headers if name not in ("server", "date")]
+    sent = [(name, value) for name, value in headers if name not in ("server", "date", "connection")]
     (folder / "headers.json").write_text(json.dumps(sent), encoding="utf-8")
     (folder / "body").write_bytes(body)
     return str(dict(headers)["etag"]), len(body)

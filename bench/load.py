@@ -4,11 +4,14 @@ import re
 import statistics
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 CONNECTIONS, ROUNDS = 16, 3
+SETTLED_SECONDS = 0.5
 BBOX = Path(__file__).with_name("bbox.lua")
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
@@ -24,13 +27,18 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked how long: an address, further headers, and for boxes the arguments of bbox.lua."""
+    """What is asked how long: an address, further headers, and for boxes the arguments of bbox.lua.
+
+    `settles`, if given, is a small question to the same server: the next measurement waits until it is answered fast,
+    for a slow server still works on what was asked when wrk has gone.
+    """
 
     name: str
     address: str
     seconds: int = 3
     headers: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
+    settles: str = ""
 
 
 def warm(addresses: Sequence[str]) -> None:
@@ -46,6 +54,7 @@ def measure(questions: Sequence[Question]) -> dict[str, Figures]:
     for _ in range(ROUNDS):
         for question in questions:
             found[question.name].append(_ask(question))
+            _settle(question)
     return {name: _median(rounds) for name, rounds in found.items()}
 
 
@@ -60,6 +69,15 @@ def _ask(question: Question) -> Figures:
     if "Non-2xx" in said:
         sys.exit(f"{question.address} did not answer 2xx or 3xx:\n{said}")
     return Figures(_number(said, r"Requests/sec:\s+([\d.]+)"), _time(said, "50"), _time(said, "99"))
+
+
+def _settle(question: Question) -> None:
+    """Wait until what the question left behind is done."""
+    while question.settles:
+        started = time.perf_counter()
+        with urllib.request.urlopen(question.settles, timeout=120):
+            if time.perf_counter() - started < SETTLED_SECONDS:
+                return
 
 
 def _number(said: str, pattern: str) -> float:

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from threading import Lock
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,9 +22,14 @@ LARGEST = 8_000_000  # bytes of one answer
 ROOM_FOR_ADDRESSES, ROOM_FOR_QUESTIONS = 48_000_000, 16_000_000
 LONGEST_KEY = 2_000  # characters of address and headers together
 SECONDS_BETWEEN_LOOKS = 1.0
+LONGEST_BLIND_SECONDS = (
+    60.0  # as long as an answer may be kept elsewhere: what is hidden must be out of sight in two minutes
+)
 PASSED_BY = ("/personal/", "/halsa/", "/forhandsvisning/")
-# A part of a file, and conditions that only the one who has the file at hand can judge.
-PASSED_BY_WITH = ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_AUTHORIZATION")
+# Only of an edition's file can a part be had, and only who has the file at hand can judge these conditions. Elsewhere
+# they are left aside, as a server may: else a header would be a way around what is kept.
+FILES = "/utgavor/"
+OF_FILES = ("HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 ACCEPT_MATTERS = ("/api/", "/ogc")
 VARIES_BY = {"accept", "accept-encoding"}
 # One reader's account of questions asked, and noise against guessing at secrets: a kept answer has neither.
@@ -36,7 +42,8 @@ log = logging.getLogger(__name__)
 class FinishedAnswers:
     """A WSGI application around another, which must call `start_response` before it returns, as Django does.
 
-    `public_state` returns another value whenever anything public is another. When it raises, what is kept stays.
+    `public_state` returns another value whenever anything public is another. When it raises, what is kept stays for
+    LONGEST_BLIND_SECONDS and no longer: meanwhile something may have been hidden.
     """
 
     def __init__(
@@ -50,8 +57,9 @@ class FinishedAnswers:
         self._clock = clock
         self._addresses, self._questions = Store(ROOM_FOR_ADDRESSES), Store(ROOM_FOR_QUESTIONS)
         self._state = ""
-        self._generation = 0  # of what is public; part of every key, 0 until the first look succeeded
-        self._next_look = float("-inf")
+        self._generations = count(1)
+        self._generation = 0  # of what is public; part of every key, 0 while nothing is known of it
+        self._next_look = self._seen_at = float("-inf")
         self._looking = Lock()
         self._asking: dict[Key, tuple[Lock, int]] = {}  # what is being asked just now, and by how many
         self._asking_lock = Lock()
@@ -105,16 +113,22 @@ class FinishedAnswers:
             state = self._public_state()
             if state != self._state or not self._generation:
                 self._state = state
-                self._generation += 1
-                self._addresses.clear()
-                self._questions.clear()
-            self._is_troubled = False
+                self._generation = next(self._generations)
+                self._drop()
+            self._is_troubled, self._seen_at = False, now
         except Exception as error:  # whatever the database's driver raises
             if not self._is_troubled:
-                log.warning("what is public cannot be looked up; kept answers stay", exc_info=error)
+                log.warning("what is public cannot be looked up; kept answers stay for a minute", exc_info=error)
             self._is_troubled = True
+            if now - self._seen_at > LONGEST_BLIND_SECONDS:
+                self._generation, self._state = 0, ""
+                self._drop()
         finally:
             self._looking.release()
+
+    def _drop(self) -> None:
+        self._addresses.clear()
+        self._questions.clear()
 
     def _ask(self, environ: WSGIEnvironment, start_response: StartResponse, key: Key, store: Store) -> Iterable[bytes]:
         """Let the application answer in full, and keep the answer if it is for everybody."""
@@ -143,7 +157,7 @@ def _may_be_kept(environ: WSGIEnvironment) -> bool:
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
         and not environ["PATH_INFO"].startswith(PASSED_BY)
-        and not any(name in environ for name in PASSED_BY_WITH)
+        and not (environ["PATH_INFO"].startswith(FILES) and any(name in environ for name in OF_FILES))
         and ("HTTP_IF_MODIFIED_SINCE" not in environ or "HTTP_IF_NONE_MATCH" in environ)
     )
 
@@ -165,7 +179,8 @@ def _question(environ: WSGIEnvironment) -> tuple[str, ...]:
 def _made_unconditional(environ: WSGIEnvironment) -> str:
     """Let the application see a plain request for the whole answer; return the ETags that the reader holds."""
     environ["HTTP_ACCEPT_ENCODING"] = best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    environ.pop("HTTP_IF_MODIFIED_SINCE", None)
+    for name in ("HTTP_IF_MODIFIED_SINCE", *OF_FILES):
+        environ.pop(name, None)
     environ.pop("wsgi.file_wrapper", None)
     held: str = environ.pop("HTTP_IF_NONE_MATCH", "")
     return held

@@ -25,5 +25,13 @@ class NotFound(KartlaggningError):
     """What was asked for does not exist, or may not be read by who asks: the two are not told apart."""
 
 
+class TooManyQuestions(KartlaggningError):
+    """A network has asked for too much that must be computed; `wait` is how many seconds until the next may come."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"För många nya frågor på kort tid. Vänta {wait} s och fråga igen, eller hämta en hel fil.")
+        self.wait = wait
+
+
 class Forbidden(KartlaggningError):
     """The person may not do this."""

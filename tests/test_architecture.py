@@ -19,6 +19,8 @@ LAYERS = {
     "kartlaggning.selectors": 3,
     "kartlaggning.guards": 4,
     "kartlaggning.models": 4,
+    "kartlaggning.exports.goal": 5,
+    "kartlaggning.exports.writing": 5,  # figures and days in words, of nothing but a language
     "kartlaggning.exports": 3,
     "kartlaggning.demonstration": 5,
     "kartlaggning.imports": 5,
@@ -43,6 +45,7 @@ LAYERS = {
     "kartlaggning.swedish": 6,
     "kartlaggning.choices": 6,
     "kartlaggning.client_address": 6,
+    "kartlaggning.computed_limit": 6,
     "kartlaggning.errors": 6,
 }
 DOORS = (
@@ -65,6 +68,7 @@ PUBLIC_MAY = (
     "kartlaggning.swedish",
     "kartlaggning.choices",
     "kartlaggning.client_address",
+    "kartlaggning.computed_limit",
     "kartlaggning.errors",
 )
 

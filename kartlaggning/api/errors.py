@@ -9,8 +9,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
-from kartlaggning.api.limits import TooManyQuestions, policy_header
-from kartlaggning.errors import GoneFromEdition, NotFoundInEdition
+from kartlaggning.api.limits import policy_header
+from kartlaggning.errors import GoneFromEdition, NotFoundInEdition, TooManyQuestions
 from kartlaggning.exports.jsonrows import json_bytes
 
 MEDIA_TYPE = "application/problem+json"
@@ -73,7 +73,7 @@ def problem_of(exception: Exception) -> Problem:
         return Problem("forbidden", "Du får inte läsa det här", HTTPStatus.FORBIDDEN, detail)
     if isinstance(exception, TooManyQuestions):
         status = HTTPStatus.TOO_MANY_REQUESTS
-        return Problem("too-many-questions", "För många frågor", status, str(exception.detail))
+        return Problem("too-many-questions", "För många frågor", status, str(exception))
     logger.error("API failed", exc_info=exception)
     detail = "Felet är vårt och har antecknats. Försök igen senare."
     return Problem("server-error", "Något gick fel hos oss", HTTPStatus.INTERNAL_SERVER_ERROR, detail)

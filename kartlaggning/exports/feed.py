@@ -61,7 +61,8 @@ def events(entry: Registered, site_url: str) -> Iterator[Event]:
     published_at = entry.published_at or entry.built_at
     note = _MADE_UP if entry.is_demonstration else ""
     yield Event(address, entry.title, f"{entry.title} är publicerad.{note}", published_at, entry.is_demonstration)
-    for number, erratum in enumerate(entry.errata, 1):
+    is_withdrawn = entry.state is EditionState.WITHDRAWN
+    for number, erratum in enumerate(() if is_withdrawn else entry.errata, 1):
         places = f" Platser: {', '.join(erratum.scenes)}." if erratum.scenes else ""
         yield Event(
             f"{address}#rattelse-{number}",
@@ -71,7 +72,7 @@ def events(entry: Registered, site_url: str) -> Iterator[Event]:
             published_at,
             entry.is_demonstration,
         )
-    if entry.state is EditionState.WITHDRAWN:
+    if is_withdrawn:
         yield Event(
             f"{address}#aterkallad",
             f"{entry.title} är återkallad",

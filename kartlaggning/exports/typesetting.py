@@ -13,6 +13,7 @@ from typing import Any
 
 import typst
 
+from kartlaggning.errors import KartlaggningError
 from kartlaggning.exports.svg import Picture
 
 _PICTURE = """
@@ -52,12 +53,19 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(font_paths=[str(folder)], include_system_fonts=False, include_embedded_fonts=False)
 
 
+class CannotBeSet(KartlaggningError):
+    """A document could not be set; the message is Typst's, for whoever looks into it."""
+
+
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Return the template set with the data as PDF/UA-1; raises typst.TypstError where it cannot be set."""
+    """Return the template set with the data as PDF/UA-1; raises CannotBeSet."""
     inputs = {"data": json.dumps(settable(data), ensure_ascii=False)}
-    made = typst.compile(
-        template.encode(), sys_inputs=inputs, font_paths=_fonts(), format="pdf", pdf_standards="ua-1", timestamp=0
-    )
+    try:
+        made = typst.compile(
+            template.encode(), sys_inputs=inputs, font_paths=_fonts(), format="pdf", pdf_standards="ua-1", timestamp=0
+        )
+    except typst.TypstError as error:
+        raise CannotBeSet(f"Typst säger: {error.message}") from error
     return _single(made)
 
 

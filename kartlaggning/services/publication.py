@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kartlaggning.choices import EditionState, Status, SurveyState
 from kartlaggning.errors import NotFoundInEdition, Refused
+from kartlaggning.exports.typesetting import CannotBeSet
 from kartlaggning.models import (
     Edition,
     EditionArea,
@@ -66,6 +67,8 @@ def build_edition(
         manifest = edition_files.write(edition, number=0, rows_checksum=edition.checksum)
     except (FileNotFoundError, NotFoundInEdition) as error:
         raise _overtaken(edition) from error
+    except CannotBeSet as error:
+        raise Refused(f"Rapporten som PDF kunde inte sättas, och utgåvan är inte byggd. {error}") from error
     with transaction.atomic():
         now = timezone.now()
         waiting = Edition.objects.select_for_update().filter(pk=edition.pk, state=EditionState.BUILDING)
@@ -107,7 +110,7 @@ def _write_rows(survey_round: SurveyRound, *, demonstration: bool, erratum: Corr
     EditionScene.objects.bulk_create(scenes)
     EditionArea.objects.bulk_create(edition_rows.area_rows(edition))
     EditionFigure.objects.bulk_create(edition_rows.figure_rows(edition))
-    EditionFollowUp.objects.bulk_create(follow_up_rows(edition, survey_round, [row.public_id for row in scenes]))
+    EditionFollowUp.objects.bulk_create(follow_up_rows(edition, survey_round, scenes))
     if erratum is not None:
         Erratum.objects.create(
             edition=edition,
@@ -150,7 +153,6 @@ def header(survey_round: SurveyRound, *, demonstration: bool) -> Edition:
     """Return the round's next edition, unsaved and without rows."""
     earlier = Edition.objects.filter(year=survey_round.year, is_demonstration=demonstration)
     revision = max((edition.revision for edition in earlier), default=0) + 1
-    current = Edition.objects.filter(state=EditionState.CURRENT)
     now = timezone.now()
     return Edition(
         ref=f"{survey_round.year}-{'exempel-' if demonstration else ''}r{revision}",
@@ -167,9 +169,15 @@ def header(survey_round: SurveyRound, *, demonstration: bool) -> Edition:
         sources=survey_round.sources,
         note=survey_round.note,
         registration_number=survey_round.registration_number,
-        based_on=list(current.filter(year__lt=survey_round.year).order_by("year").values_list("ref", flat=True)),
+        based_on=_current_before(survey_round.year),
         replaces=_current_ref(survey_round.year),
     )
+
+
+def _current_before(year: int) -> list[str]:
+    """Return the references of the current editions of the rounds before, oldest first."""
+    current = Edition.objects.filter(year__lt=year, state=EditionState.CURRENT)
+    return list(current.order_by("year").values_list("ref", flat=True))
 
 
 def _current_ref(year: int) -> str:
@@ -203,6 +211,11 @@ def publish_edition(edition: Edition, *, by: By) -> Edition:
         raise Refused(
             f"Utgåvan {built.ref} byggdes för att ersätta {built.replaces or 'ingen'}, men nu gäller "
             f"{_current_ref(built.year) or 'ingen'}. Någon hann före. Bygg om utgåvan."
+        )
+    if built.based_on != _current_before(built.year):
+        raise Refused(
+            f"Utgåvan {built.ref} bygger på {', '.join(built.based_on) or 'ingen tidigare utgåva'}, men nu gäller "
+            f"{', '.join(_current_before(built.year)) or 'ingen'} för åren före. Bygg om utgåvan."
         )
     if has_changed_since(built):
         raise Refused(

@@ -106,9 +106,14 @@ def confirm(removal: Removal, *, by: Actor) -> Removal:
 
 @transaction.atomic
 def undo(removal: Removal, *, by: Actor) -> Removal:
-    """Call off a removal that nobody has confirmed: what was hidden is shown again."""
+    """Call off a removal that nobody has confirmed: what was hidden is shown again.
+
+    What is hidden takes a second person, either way; raises Refused for the one who hid it.
+    """
     _allow(by)
     waiting = _waiting(removal)
+    if waiting.is_urgent and waiting.asked_by_user == by.user_id:
+        raise Refused("Du har själv dolt platsen. En annan samordnare måste bekräfta eller upphäva det.")
     waiting.undone_by, waiting.undone_at = str(by), timezone.now()
     waiting.save(update_fields=["undone_by", "undone_at"])
     mark(waiting)
@@ -134,6 +139,16 @@ def editions_telling_of(public_id: str) -> list[Edition]:
     told |= {edition_id for edition_id, scenes in errata if public_id in scenes}
     held = {edition.pk for edition in editions_with_scene(public_id)}
     return list(Edition.objects.filter(pk__in=held | told).order_by("year", "revision")) if held else []
+
+
+def lacking(removal: Removal) -> list[str]:
+    """Return the current editions, by reference, that were built while the scene was hidden and so are without it."""
+    if not removal.is_urgent:
+        return []
+    years = {edition.year for edition in removal.editions.all() if edition.scenes.filter(public_id=removal.public_id)}
+    built = Edition.objects.filter(state=EditionState.CURRENT, year__in=years, built_at__gt=removal.asked_at)
+    without = built.exclude(scenes__public_id=removal.public_id)
+    return list(without.order_by("year").values_list("ref", flat=True))
 
 
 def open_removals() -> "removal_work.Removals":

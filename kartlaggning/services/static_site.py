@@ -127,8 +127,10 @@ def _documents(atlas: Atlas, ref: str) -> Iterator[str]:
 
 
 def _copied(ref: str, site_url: str) -> tuple[Copied, Atlas]:
-    title = current_atlas().registered(ref).title if ref else ""
-    copied = Copied(site_url, static_answers.Site(ref, title))
+    entry = current_atlas().registered(ref) if ref else None
+    if entry is not None and entry.is_withdrawn:
+        raise Refused(f"Utgåvan {ref} är återkallad: {entry.state_reason}")
+    copied = Copied(site_url, static_answers.Site(ref, entry.title if entry else ""))
     with _read(ref) as atlas, static_answers.without(static_answers.VISITS):
         # What is taken away answers 410, which the log would have as a refusal for each of its addresses.
         with static_answers.without(static_answers.REFUSALS):

@@ -2,14 +2,15 @@
 
 import pytest
 
-from kartlaggning.api import limits
+from kartlaggning import computed_limit
 from kartlaggning.api.answers import answers
+from kartlaggning.errors import TooManyQuestions
 
 
 @pytest.fixture
 def three_a_minute(settings, monkeypatch, demonstration):
     settings.API_COMPUTED_PER_MINUTE = 3
-    monkeypatch.setattr(limits.computed, "_buckets", type(limits.computed._buckets)())
+    computed_limit.computed.clear()
     monkeypatch.setattr(answers, "_answers", type(answers._answers)())
 
 
@@ -44,14 +45,26 @@ def test_a_question_that_can_not_be_read_costs_a_token_too(three_a_minute, clien
     assert statuses == [404, 404, 404, 429]
 
 
-def test_the_bucket_fills_evenly(settings):
-    settings.API_COMPUTED_PER_MINUTE = 60
-    limit = limits.Limit()
-    assert limit.take("a", now=0.0) == 59
+def test_the_bucket_fills_evenly():
+    limit = computed_limit.Limit()
+    assert limit.take("a", most=60, now=0.0) == 59
     for _ in range(59):
-        limit.take("a", now=0.0)
-    with pytest.raises(limits.TooManyQuestions) as refused:
-        limit.take("a", now=0.0)
+        limit.take("a", most=60, now=0.0)
+    with pytest.raises(TooManyQuestions) as refused:
+        limit.take("a", most=60, now=0.0)
     assert refused.value.wait == 1
-    assert limit.take("a", now=1.0) == 0
-    assert limit.take("a", now=31.0) == 29
+    assert limit.take("a", most=60, now=1.0) == 0
+    assert limit.take("a", most=60, now=31.0) == 29
+
+
+def test_all_of_one_subscribers_network_shares_a_bucket():
+    limit = computed_limit.Limit()
+    assert limit.take("2001:db8:1:2::1", most=2, now=0.0) == 1
+    assert limit.take("2001:db8:1:2:ffff::9", most=2, now=0.0) == 0
+    with pytest.raises(TooManyQuestions):
+        limit.take("2001:db8:1:2:a:b:c:d", most=2, now=0.0)
+    assert limit.take("2001:db8:1:3::1", most=2, now=0.0) == 1
+    assert limit.take("192.0.2.1", most=2, now=0.0) == 1
+    assert limit.take("::ffff:192.0.2.1", most=2, now=0.0) == 0
+    assert limit.take("192.0.2.2", most=2, now=0.0) == 1
+    assert limit.take("unknown", most=2, now=0.0) == 1

@@ -8,7 +8,10 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
+from kartlaggning.errors import Refused
+from kartlaggning.models import Edition
 from kartlaggning.services import removals, static_site
+from kartlaggning.services.publication import withdraw_edition
 from tests.editions_at import corrected
 from tests.staff.marked import ANY, plant
 
@@ -135,3 +138,10 @@ def test_an_edition_that_there_is_none_of_is_refused(record, collected_static_fi
     with pytest.raises(CommandError, match="2019-r9"):
         call_command("export_site", folder=tmp_path / "kopia", edition="2019-r9", commit=True, stdout=io.StringIO())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_withdrawn_edition_is_not_copied(record, tmp_path):
+    corrected()
+    withdraw_edition(Edition.objects.get(ref="2024-r1"), reason="Fel underlag.", by="test")
+    with pytest.raises(Refused, match="återkallad: Fel underlag."):
+        static_site.export_site(folder=tmp_path / "kopia", ref="2024-r1")

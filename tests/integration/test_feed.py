@@ -77,3 +77,11 @@ def test_the_feed_is_found_from_the_pages(record, client, path):
 
 def test_before_the_first_publication_the_feed_is_empty(empty, client):
     assert entries(client) == {}
+
+
+def test_a_withdrawn_edition_tells_no_more_of_what_it_put_right(record, client):
+    corrected()
+    erratum = "http://localhost:8000/utgavor/2024-r2/#rattelse-1"
+    assert erratum in entries(client)
+    withdraw_edition(Edition.objects.get(ref="2024-r2"), reason="Fel underlag.", by="test")
+    assert erratum not in entries(client)

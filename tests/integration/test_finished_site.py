@@ -22,9 +22,10 @@ from kartlaggning.permissions import Actor
 from kartlaggning.services import publication, removals
 user = User.objects.filter(role=Role.COORDINATOR).first()
 by = Actor(user_id=user.pk, name=str(user), role=Role.COORDINATOR)
+another = Actor(user_id=user.pk + 1_000_000, name="en annan", role=Role.COORDINATOR)
 """
 HIDE = ACT + 'removals.hide_scene("%s", reasons=removals.Reasons("Fel plats.", "Uppgiften prövas."), by=by)'
-SHOW = ACT + "removals.undo(Removal.objects.get(undone_at=None), by=by)"
+SHOW = ACT + "removals.undo(Removal.objects.get(undone_at=None), by=another)"
 PUBLISH = ACT + "publication.publish_round(SurveyRound.objects.get(year=2024), demonstration=True, by=by)"
 
 

@@ -63,6 +63,13 @@ def test_an_edition_that_does_not_exist_is_404_and_a_withdrawn_one_410_with_the_
     assert "Fel underlag." in page.content.decode()
 
 
+def test_a_withdrawn_round_is_not_read_by_way_of_a_later_edition_either(record, client):
+    assert client.get("/utgavor/2024-r1/las/drogscener/?ar=2023").status_code == 200
+    withdraw_edition(Edition.objects.get(ref="2023-r1"), reason="Fel underlag.", by="test")
+    assert client.get("/utgavor/2024-r1/las/drogscener/?ar=2023").status_code == 404
+    assert client.get("/utgavor/2024-r1/las/drogscener/").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["personal/", "halsa/live", "utgavor/2024-r1/las/"])
 def test_nothing_but_the_public_pages_stands_below_an_edition(superseded, client, path):
     assert client.get(f"/utgavor/2024-r1/las/{path}").status_code == 404

@@ -10,7 +10,7 @@ from kartlaggning.models import AuditEntry, Edition, EditionScene, Survey, Surve
 from kartlaggning.models.survey import VISIBILITY
 from kartlaggning.selectors.editions import current_atlas
 from kartlaggning.services.edition_seal import edition_checksum, verify_edition
-from kartlaggning.services.publication import build_edition, publish_round
+from kartlaggning.services.publication import build_edition, publish_edition, publish_round
 
 
 @pytest.fixture
@@ -52,6 +52,15 @@ def test_a_round_without_scenes_is_not_published(record):
     with pytest.raises(Refused, match="inga platser"):
         publish_round(SurveyRound.objects.get(year=2021), demonstration=False, by="Vera")
     assert not Edition.objects.filter(year=2021).exists()
+
+
+def test_what_was_built_on_an_earlier_round_that_is_not_current_any_more_is_built_again(record):
+    built = build_edition(SurveyRound.objects.get(year=2024), demonstration=False, by="Vera")
+    publish_round(SurveyRound.objects.get(year=2023), demonstration=False, by="Vera")
+    with pytest.raises(Refused, match="bygger på 2023-r1, men nu gäller 2023-r2"):
+        publish_edition(built, by="Vera")
+    again = build_edition(SurveyRound.objects.get(year=2024), demonstration=False, by="Vera")
+    assert publish_edition(again, by="Vera").state == EditionState.CURRENT
 
 
 def test_fiction_never_gets_into_a_real_edition(demonstration):

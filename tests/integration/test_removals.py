@@ -73,8 +73,25 @@ def test_nobody_keeps_an_answer_for_more_than_a_minute(record, client):
         assert client.get(path)["Cache-Control"] == "public, max-age=60"
 
 
-def test_undone_it_is_back_everywhere(hidden, first, client):
-    removals.undo(hidden, by=first)
+def test_what_is_hidden_is_not_shown_again_by_the_one_who_hid_it(hidden, first, client):
+    with pytest.raises(Refused, match="En annan samordnare måste bekräfta eller upphäva"):
+        removals.undo(hidden, by=first)
+    assert client.get("/drogscener/sergels-torg-klara/").status_code == 410
+
+
+def test_what_is_only_asked_for_may_be_taken_back_by_the_one_who_asked(klara, first):
+    asked = removals.ask_to_redact_scene(klara.public_id, [klara.edition], reasons=WHY, by=first)
+    assert removals.undo(asked, by=first).undone_at is not None
+
+
+def test_an_edition_built_while_it_was_hidden_is_named_when_it_is_shown_again(hidden, second):
+    edition = publish_round(SurveyRound.objects.get(year=2024), demonstration=False, by="test")
+    removals.undo(hidden, by=second)
+    assert removals.lacking(hidden) == [edition.ref]
+
+
+def test_undone_it_is_back_everywhere(hidden, second, client):
+    removals.undo(hidden, by=second)
     assert client.get("/drogscener/sergels-torg-klara/").status_code == 200
     assert client.get("/utgavor/2024-r1/drogscener-2024-r1.geojson").status_code == 200
     assert Edition.objects.get(ref="2024-r1").scenes.filter(name=KLARA).exists()
@@ -176,10 +193,10 @@ def test_frozen_rows_open_only_while_a_decided_removal_is_not_carried_out(hidden
     assert not can_change()
 
 
-def test_a_removal_is_decided_once(hidden, first, second):
+def test_a_removal_is_decided_once(hidden, second):
     removals.confirm(hidden, by=second)
     with pytest.raises(Refused, match="redan avgjord"):
-        removals.undo(hidden, by=first)
+        removals.undo(hidden, by=second)
 
 
 def test_it_takes_reasons_for_the_log_and_for_the_public(klara, first):
@@ -202,7 +219,7 @@ def test_what_is_only_hidden_stays_in_files_that_are_made_anew_meanwhile(klara, 
     hidden = removals.hide_scene(klara.public_id, reasons=WHY, by=first)
     removals.confirm(removals.ask_to_redact_scene(other.public_id, [klara.edition], reasons=WHY, by=first), by=second)
     assert client.get("/utgavor/2024-r1/drogscener-2024-r1.geojson").status_code == 410
-    removals.undo(hidden, by=first)
+    removals.undo(hidden, by=second)
     features = client.get("/utgavor/2024-r1/drogscener-2024-r1.geojson").json()["features"]
     ids = {feature["id"] for feature in features}
     assert klara.public_id in ids

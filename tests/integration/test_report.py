@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from kartlaggning.choices import AreaKind
+from kartlaggning.computed_limit import computed
 from kartlaggning.exports.edition_words import open_count
 from kartlaggning.exports.report import county, tables
 from kartlaggning.exports.report.area import area_report
 from kartlaggning.exports.source import PackageSource
 from kartlaggning.exports.tables import yearly_tables
+from kartlaggning.public import area_reports
 from kartlaggning.selectors.accounts import actor_for
 from kartlaggning.selectors.editions import Area, AreaRef, Correction, atlas_as_it_was
 from kartlaggning.services import removals
@@ -203,6 +205,19 @@ def test_the_report_is_answered_at_the_areas_address(demonstration, client, djan
 def test_an_earlier_editions_report_is_that_editions(demonstration, client):
     answer = client.get("/utgavor/2023-exempel-r1/las/kommuner/huddinge/rapport.pdf")
     assert PdfReader(io.BytesIO(answer.content)).metadata.title == "Öppna drogscener i Huddinge 2023"
+
+
+def test_who_asks_for_ever_new_reports_is_asked_to_wait_and_kept_ones_are_free(demonstration, client, settings):
+    settings.API_COMPUTED_PER_MINUTE = 1
+    computed.clear()
+    area_reports._made.clear()
+    assert client.get("/kommuner/nacka/rapport.pdf").status_code == 200
+    refused = client.get("/kommuner/solna/rapport.pdf")
+    assert refused.status_code == 429
+    assert 1 <= int(refused["Retry-After"]) <= 60
+    assert "Vänta" in refused.content.decode()
+    assert client.get("/kommuner/nacka/rapport.pdf").status_code == 200
+    computed.clear()
 
 
 def test_a_code_leads_to_the_address_and_an_unknown_area_is_not_found(demonstration, client):

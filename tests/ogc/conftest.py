@@ -3,13 +3,13 @@
 import pytest
 
 from kartlaggning.api.answers import answers
-from kartlaggning.api.limits import computed
+from kartlaggning.computed_limit import computed
 
 
 @pytest.fixture(autouse=True)
 def fresh_limit():
     """Give every test a full bucket and nothing kept: they all ask from one address."""
-    computed._buckets.clear()
+    computed.clear()
     answers._answers.clear()
 
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box, shape
 
-from kartlaggning.api.limits import computed
+from kartlaggning.computed_limit import computed
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 EPSG4326 = "http://www.opengis.net/def/crs/EPSG/0/4326"
@@ -118,7 +118,7 @@ side = st.floats(1, 8_000)
 )
 @given(south=north, west=east, height=side, width=side)
 def test_bbox_finds_exactly_what_shapely_finds_one_by_one(get, demonstration, south, west, height, width):
-    computed._buckets.clear()
+    computed.clear()
     numbers = [round(float(value), 3) for value in (south, west, south + height, west + width)]
     wanted = box(numbers[1], numbers[0], numbers[3], numbers[2])
     expected = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kartlaggning.api.limits import computed
+from kartlaggning.computed_limit import computed
 
 ADDRESSES = (
     "/ogc",
@@ -46,7 +46,7 @@ def test_it_is_only_to_be_read(client, demonstration):
 
 def test_only_what_must_be_computed_counts_against_the_limit(client, demonstration, settings):
     settings.API_COMPUTED_PER_MINUTE = 2
-    computed._buckets.clear()
+    computed.clear()
     first = client.get("/ogc/collections/scenes/items?limit=1")
     assert first["RateLimit-Policy"] == '"computed";q=2;w=60'
     for _ in range(5):
@@ -60,7 +60,7 @@ def test_only_what_must_be_computed_counts_against_the_limit(client, demonstrati
 
 def test_behind_a_proxy_each_reader_has_a_limit_of_their_own(client, demonstration, settings):
     settings.API_COMPUTED_PER_MINUTE, settings.TRUSTED_PROXIES = 1, 1
-    computed._buckets.clear()
+    computed.clear()
     statuses = [
         client.get(f"/ogc/collections/scenes/items?limit={number}", headers={"x-forwarded-for": who}).status_code
         for number, who in enumerate(("192.0.2.1", "192.0.2.2", "198.51.100.9, 192.0.2.1"), 1)

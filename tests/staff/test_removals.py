@@ -73,8 +73,13 @@ def test_the_second_coordinator_finds_it_among_what_there_is_to_do_and_confirms(
     assert "borttagning väntar" not in second.get("/personal/").content.decode()
 
 
-def test_the_first_may_undo_and_the_scene_is_back(hidden, scene, as_persona, client):
-    as_persona("coordinator").post(f"{PAGES}{hidden.pk}/upphav/")
+def test_the_first_may_not_undo_alone(hidden, scene, as_persona, client):
+    assert as_persona("coordinator").post(f"{PAGES}{hidden.pk}/upphav/").status_code == 422
+    assert client.get(f"/drogscener/{scene.slug}/").status_code == 410
+
+
+def test_the_second_may_undo_and_the_scene_is_back(hidden, scene, as_persona, client):
+    as_persona("second_coordinator").post(f"{PAGES}{hidden.pk}/upphav/")
     assert client.get(f"/drogscener/{scene.slug}/").status_code == 200
     answer = as_persona("second_coordinator").post(f"{PAGES}{hidden.pk}/bekrafta/")
     assert answer.status_code == 422

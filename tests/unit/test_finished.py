@@ -142,19 +142,31 @@ def test_the_staff_side_probes_and_previews_pass_by_even_if_marked_public(site, 
 
 
 @pytest.mark.parametrize(
-    "request_headers",
+    ("path", "request_headers"),
     [
-        {"HTTP_RANGE": "bytes=0-3"},
-        {"HTTP_AUTHORIZATION": "Basic x"},
-        {"HTTP_IF_MODIFIED_SINCE": "Wed, 25 Nov 2026 06:00:00 GMT"},
-        {"HTTP_IF_MATCH": '"one"'},
-        {"method": "POST"},
+        ("/utgavor/2024-r1/tabeller-2024-r1.xlsx", {"HTTP_RANGE": "bytes=0-3"}),
+        ("/utgavor/2024-r1/tabeller-2024-r1.xlsx", {"HTTP_IF_MATCH": '"one"'}),
+        ("/", {"HTTP_IF_MODIFIED_SINCE": "Wed, 25 Nov 2026 06:00:00 GMT"}),
+        ("/", {"method": "POST"}),
     ],
 )
-def test_a_request_that_only_the_application_can_judge_goes_there(site, request_headers):
-    site.get()
-    site.get(**request_headers)
+def test_a_request_that_only_the_application_can_judge_goes_there(site, path, request_headers):
+    site.get(path)
+    site.get(path, **request_headers)
     assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{"HTTP_RANGE": "bytes=0-3"}, {"HTTP_IF_MATCH": '"other"'}, {"HTTP_AUTHORIZATION": "Basic x"}],
+)
+def test_no_header_is_a_way_around_what_is_kept(site, header):
+    site.get("/kommuner/solna/rapport.pdf", **header)
+    answer = site.get("/kommuner/solna/rapport.pdf", **header)
+    assert answer["status"] == "200"
+    assert answer["body"] == b"the page"
+    assert len(site.asked) == 1
+    assert not {"HTTP_RANGE", "HTTP_IF_MATCH"} & set(site.asked[0])
 
 
 def test_questions_that_may_have_other_answers_are_kept_apart(site):
@@ -253,6 +265,20 @@ def test_kept_answers_stay_while_the_database_is_down_and_that_is_said_once(site
         assert site.get()["body"] == b"the page"
     assert len(site.asked) == 1
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_nothing_is_given_from_memory_when_nobody_has_seen_for_a_minute_what_is_public(site):
+    site.get()
+    site.is_down, site.now = True, 60.0
+    assert site.get()["body"] == b"the page"
+    assert len(site.asked) == 1
+    site.now = 61.5
+    site.get()
+    assert len(site.asked) == 2
+    site.is_down, site.now = False, 70.0
+    site.get()
+    site.get()
+    assert len(site.asked) == 3
 
 
 def test_nothing_is_kept_before_it_is_known_what_is_public(site):

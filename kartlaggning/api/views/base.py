@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.negotiation import BaseContentNegotiation
@@ -20,10 +21,11 @@ from kartlaggning.api.answers import (
     write,
 )
 from kartlaggning.api.formats import Format, choose
-from kartlaggning.api.limits import computed, left_headers
+from kartlaggning.api.limits import left_headers
 from kartlaggning.api.permissions import Everybody
 from kartlaggning.api.query import Query, read_query_string
 from kartlaggning.api.question import Question, chosen_edition
+from kartlaggning.computed_limit import computed
 from kartlaggning.selectors.editions import Atlas, current_atlas
 
 
@@ -79,7 +81,9 @@ def kept_or_computed(request: Request, key: Hashable, make: Callable[[], Answer]
     """Answer with what is kept, which is free; else make it, which counts. Raises TooManyQuestions."""
     answer, headers = answers.find(key), {}
     if answer is None:
-        headers = left_headers(computed.take(request.META.get("REMOTE_ADDR", "")))
+        headers = left_headers(
+            computed.take(request.META.get("REMOTE_ADDR", ""), most=settings.API_COMPUTED_PER_MINUTE)
+        )
         answer = answers.keep(key, make())
     response = respond(request, answer)
     for name, value in headers.items():

@@ -41,6 +41,13 @@ def gone(request: HttpRequest, message: str) -> HttpResponse:
     return response
 
 
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    """Answer 429 where too much was to be made at once: come back in `wait` seconds."""
+    response = render(request, "public/too_many.html", {"wait": wait}, status=429)
+    response["Retry-After"] = str(wait)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 from a page that needs neither database nor context."""
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -10,6 +10,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -46,10 +47,12 @@ from kartlaggning.selectors.editions.taken_away import TakenAway
 PUBLISHED = (EditionState.CURRENT, EditionState.SUPERSEDED, EditionState.WITHDRAWN)
 WGS84_TEXT = "wgs84_text"
 ROWS_AT_A_TIME = 2_000
-KEPT_ATLASES = 3  # the current one, and through lenses the last others
+_CURRENT = "None:"  # how the key without a lens begins
+KEPT_ATLASES = 3  # the current one, which is never driven out, and through lenses the last others
 
 _lock = Lock()
 _atlases: OrderedDict[str, Atlas] = OrderedDict()
+_loading: dict[str, Lock] = {}  # by key, so that who reads what is loaded never waits for who loads something else
 _editions: WeakValueDictionary[str, Edition] = WeakValueDictionary()  # shared between atlases
 
 
@@ -79,23 +82,50 @@ def atlas_for_files(ref: str) -> Atlas:
 
 def _atlas(through: Lens | None) -> Atlas:
     key = _key(through)
+    held = _held(key)
+    if held is not None:
+        return held
     with _lock:
-        if key not in _atlases:
-            _atlases[key] = _load(_headers(through), through, key)
-            while len(_atlases) > KEPT_ATLASES:
-                _atlases.popitem(last=False)
-        _atlases.move_to_end(key)
-        return _atlases[key]
+        loading = _loading.setdefault(key, Lock())
+    try:
+        with loading:
+            held = _held(key)
+            if held is None:
+                held = _load(_headers(through), through, key)
+                _hold(key, held, is_current=through is None)
+            return held
+    finally:
+        with _lock:
+            _loading.pop(key, None)
+
+
+def _held(key: str) -> Atlas | None:
+    with _lock:
+        if key in _atlases:
+            _atlases.move_to_end(key)
+        return _atlases.get(key)
+
+
+def _hold(key: str, atlas: Atlas, *, is_current: bool) -> None:
+    """Keep an atlas; the one that was current before goes, and of the others those that were read longest ago."""
+    with _lock:
+        if is_current:
+            for former in [other for other in _atlases if other.startswith(_CURRENT)]:
+                del _atlases[former]
+        _atlases[key] = atlas
+        others = [other for other in _atlases if not other.startswith(_CURRENT)]
+        for surplus in others[: max(0, len(_atlases) - KEPT_ATLASES)]:
+            del _atlases[surplus]
 
 
 def _headers(through: Lens | None) -> list[EditionTable]:
-    return list(_shown(through))
+    return list(_shown(through, demonstration=settings.DEMONSTRATION))
 
 
-def _shown(through: Lens | None) -> QuerySet[EditionTable]:
+def _shown(through: Lens | None, *, demonstration: bool) -> QuerySet[EditionTable]:
     """Return the headers of all that has been published, and of the edition that the lens shows."""
     wanted = Q(state__in=PUBLISHED)
-    if not settings.DEMONSTRATION:
+    if not demonstration:
         wanted &= Q(is_demonstration=False)
     if through is not None:
         wanted |= Q(ref=through.ref)
@@ -104,8 +134,18 @@ def _shown(through: Lens | None) -> QuerySet[EditionTable]:
 
 def _key(through: Lens | None) -> str:
     """Return what changes with anything that is read; of each header only what can change, for each request asks."""
-    columns = _shown(through).values_list("pk", "checksum", "removals_mark", "state", "state_changed_at")
-    return f"{through}:{';'.join(':'.join(map(str, header)) for header in columns)}"
+    with connection.cursor() as cursor:
+        cursor.execute(*_key_query(through, demonstration=settings.DEMONSTRATION))
+        return f"{through}:{';'.join(':'.join(map(str, header)) for header in cursor.fetchall())}"
+
+
+@lru_cache(maxsize=64)
+def _key_query(through: Lens | None, *, demonstration: bool) -> tuple[str, tuple[Any, ...]]:
+    """Return the question as SQL with its parameters: to put it together takes longer than to ask it."""
+    columns = _shown(through, demonstration=demonstration).values_list(
+        "pk", "checksum", "removals_mark", "state", "state_changed_at"
+    )
+    return columns.query.sql_with_params()
 
 
 def _edition_key(header: EditionTable) -> str:
@@ -121,7 +161,8 @@ def _chosen(headers: list[EditionTable], through: Lens | None) -> list[EditionTa
     if looked_at is None:
         raise NotFoundInEdition(_("Det finns ingen utgåva med beteckningen ”%(ref)s”.") % {"ref": through.ref})
     if through.as_it_was:
-        others = [header for header in headers if header.ref in looked_at.based_on]
+        withdrawn = () if through.with_hidden else (EditionState.WITHDRAWN,)
+        others = [h for h in headers if h.ref in looked_at.based_on and h.state not in withdrawn]
     else:
         others = [header for header in current if header.year != looked_at.year]
     return sorted([*others, looked_at], key=lambda header: header.year)

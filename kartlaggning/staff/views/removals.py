@@ -84,6 +84,9 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         shown = {"row": removals.removal_row(actor, pk), "refusal": str(refusal)}
         return render(request, "staff/removals/removal.html", shown, status=422)
     messages.success(request, done)
+    if act == "upphav":
+        for ref in deciding.lacking(row.removal):
+            messages.warning(request, f"Utgåvan {ref} byggdes medan platsen var dold och saknar den. Rätta utgåvan.")
     return redirect("staff:removal", pk)
 
 
