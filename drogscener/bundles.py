@@ -28,6 +28,10 @@ BUNDLES = {
         "css/map_tools.css",
         "css/editions.css",
         "css/news.css",
+        "css/timeline.css",
+        "css/follow_up.css",
+        "css/answer.css",
+        "css/public_figures.css",
     ),
 }
 RELATIVE_URL = re.compile(r"""url\((["']?)(?![a-z]+:|[/#"'])([^"')]+)\1\)""")

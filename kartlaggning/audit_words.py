@@ -8,6 +8,7 @@ SAVE_DRAFT = "save-draft"
 READ_POLICE_ONLY = "read-police-only"
 EXPORT_LOG = "export-log"
 EXPORT_TABLES = "export-tables"
+EXPORT_ANSWER = "export-answer"
 IMPORT_SURVEYS = "import-surveys"
 IMPORT_DRAFT = "import-draft"
 IMPORT_FINDING = "import-finding"
@@ -110,7 +111,47 @@ ACTIONS: Mapping[str, str] = {
     "receive-message": "Meddelande från allmänheten mottaget",
     EXPORT_LOG: "Loggen hämtad som fil",
     EXPORT_TABLES: "Svar ur kartläggningar hämtade som fil",
+    EXPORT_ANSWER: "Svar om ett område taget ut som fil",
     "send-digests": "Dagens brev skickade",
+    # figures
+    "import-figures": "Siffror inlästa från fil",
+    "withdraw-figures": "Underlag återkallat",
+    "release-figures": "Underlag ska med i utgåvor",
+    "revoke-release": "Underlag ska inte med i utgåvor",
+    "add-crime-category": "Brottskategori tillagd",
+    "change-crime-category": "Brottskategori ändrad",
+    "move-crime-category": "Brottskategori flyttad i listan",
+    "deactivate-crime-category": "Brottskategori används inte längre",
+    "reactivate-crime-category": "Brottskategori används igen",
+    "delete-crime-category": "Brottskategori borttagen",
+    "set-follow-up-limits": "Gränser för redovisning ändrade",
+    # measures
+    "add-measure": "Insats tillagd",
+    "change-measure": "Insats ändrad",
+    "end-measure": "Insats avslutad",
+    "publish-measure": "Insats gjord offentlig",
+    "take-back-measure": "Insats inte längre offentlig",
+    "withdraw-measure": "Insats borttagen ur registret",
+    "add-measure-kind": "Slag av insats tillagt",
+    "change-measure-kind": "Slag av insats ändrat",
+    "move-measure-kind": "Slag av insats flyttat i listan",
+    "deactivate-measure-kind": "Slag av insats används inte längre",
+    "reactivate-measure-kind": "Slag av insats används igen",
+    # cooperation, checks of closed scenes, studies and contacts
+    "add-agreement": "Samverkan tillagd",
+    "change-agreement": "Samverkan ändrad",
+    "end-agreement": "Samverkan avslutad",
+    "withdraw-agreement": "Samverkan borttagen ur registret",
+    "remind-of-reviews": "Påminnelser om samverkan skrivna",
+    "add-scene-check": "Kontroll av upphörd plats skriven",
+    "answer-signal": "Signal från kontroll besvarad",
+    "add-study": "Studie tillagd",
+    "change-study": "Studie ändrad",
+    "withdraw-study": "Studie borttagen ur registret",
+    "add-contact": "Kontakt tillagd",
+    "change-contact": "Kontakt ändrad",
+    "confirm-contact": "Kontakt kontrollerad",
+    "withdraw-contact": "Kontakt borttagen ur registret",
 }
 
 

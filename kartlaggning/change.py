@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kartlaggning.choices import Change, LineageKind, Status
+from kartlaggning.choices import Change, LineageKind, Provenance, Status
 
 LIMIT_PERCENT = 10  # grown or shrunk means at least this much; the project's own limit, stated wherever it is shown
 
@@ -44,3 +44,11 @@ def by_area(before_m2: float | None, now_m2: float | None) -> Change:
     if abs(percent) < LIMIT_PERCENT:
         return Change.KEPT
     return Change.GROWN if percent > 0 else Change.SHRUNK
+
+
+def is_redrawn(before: Provenance | None, now: Provenance | None) -> bool | None:
+    """Tell whether two outlines come from different kinds of material, so that the line may differ and not the place.
+
+    None where it is not known where either comes from.
+    """
+    return None if before is None or now is None else before is not now

@@ -69,6 +69,10 @@ class EditionState(TextChoices):
     WITHDRAWN = "withdrawn", _("återkallad")
 
 
+PUBLISHED_STATES = (EditionState.CURRENT, EditionState.SUPERSEDED, EditionState.WITHDRAWN)
+UNPUBLISHED_STATES = (EditionState.BUILDING, EditionState.READY)
+
+
 class RemovalKind(TextChoices):
     """What is taken away from the public by decision."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from shapely.geometry import MultiPolygon, mapping, shape
 
 from kartlaggning.choices import QuestionKind, Section, Visibility
-from kartlaggning.questionnaire import LEVELS, STATUS, STATUS_OPEN, Answer, Option, Question, Questionnaire, asked
+from kartlaggning.questionnaire import LEVELS, STATUS, STATUS_OPEN, Answer, Question, Questionnaire, asked
 
 OUTLINE = "outline"
 REASON = "reason."
@@ -114,9 +114,3 @@ def is_open(content: Content) -> bool:
 def relevant_questions(content: Content, questionnaire: Questionnaire) -> tuple[Question, ...]:
     """Return the questions that are asked of the scene as its status now stands."""
     return asked(questionnaire.questions, content.get(STATUS))
-
-
-def options_chosen(question: Question, answer: Answer | None) -> tuple[Option, ...]:
-    """Return the options that an answer names, in the question's order."""
-    chosen = answer if isinstance(answer, list) else [answer]
-    return tuple(option for option in question.options if option.key in chosen)

@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kartlaggning.choices import Origin
 from kartlaggning.models import (
+    Agreement,
     AttitudeShare,
     AuditEntry,
     CrimeCount,
@@ -187,7 +188,7 @@ def _signature_guards() -> Iterator[Guard]:
 
 
 def _fiction_guards() -> Iterator[Guard]:
-    """No made-up figure, measure or check on a place that is real."""
+    """No made-up figure, measure, check or cooperation on a place that is real."""
     scene, imports, made_up = Scene._meta.db_table, FigureImport._meta.db_table, Origin.EXAMPLE.value
     real = f"EXISTS (SELECT 1 FROM {scene} s WHERE s.id = NEW.scene_id AND NOT s.is_example)"
     of_import = f"EXISTS (SELECT 1 FROM {imports} i WHERE i.id = NEW.figure_import_id AND i.origin = '{made_up}')"
@@ -196,6 +197,7 @@ def _fiction_guards() -> Iterator[Guard]:
         AttitudeShare: of_import,
         Measure: f"NEW.origin = '{made_up}'",
         SceneCheck: f"NEW.origin = '{made_up}'",
+        Agreement: f"NEW.origin = '{made_up}'",
     }
     for model, is_made_up in origins.items():
         for event in ("INSERT", "UPDATE"):

@@ -178,9 +178,3 @@ def reads_police_only(actor: Actor) -> bool:
 def may_read_crimes(actor: Actor | None, place: Located) -> bool:
     """Tell whether the actor may read counts of crimes in a place before they are released, and unsuppressed."""
     return reads(actor, Visibility.POLICE_ONLY, place)
-
-
-def fields_for(actor: Actor | None, obj: Located, visibility: Mapping[str, Visibility]) -> frozenset[str]:
-    """Return the keys of the fields, given with their visibility, that the actor may read of a survey."""
-    levels = levels_for(actor, obj)
-    return frozenset(key for key, level in visibility.items() if level in levels)

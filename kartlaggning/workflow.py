@@ -82,8 +82,3 @@ def may_take(step: Step, actor: Actor | None, survey: Located) -> bool:
     """Tell whether the step is the actor's to take with this survey, whatever its state."""
     rule = TABLE[step]
     return any(can(actor, permission, survey) for permission in (rule.permission, rule.also) if permission is not None)
-
-
-def steps_from(state: SurveyState) -> tuple[Step, ...]:
-    """Return the steps that may be taken from the state, in the table's order."""
-    return tuple(step for step in Step if allows(step, state))

@@ -49,6 +49,7 @@ PARAMETER_EXAMPLES: Mapping[str, object] = {
     "municipality": "stockholm",
     "city-district": "norra-innerstaden",
     "police-area": "norrmalm",
+    "scene": "S-0001",
     "bbox": "18.0,59.3,18.2,59.4",
     "near": "18.064,59.3325",
     "distance": 500,

@@ -133,6 +133,44 @@ class EditionRef(serializers.RegexField):
         super().__init__(EDITION_PATTERN, max_length=20, **options)
 
 
+def paged_limit() -> WholeNumber:
+    """Return the parameter that says how many stand on a page."""
+    return WholeNumber(
+        required=False,
+        min_value=1,
+        max_value=MAX_LIMIT,
+        help_text=f"Högst så många poster per sida. Utan limit och page kommer allt; med bara page är den {MAX_LIMIT}.",
+    )
+
+
+def paged_number() -> WholeNumber:
+    """Return the parameter that says which page."""
+    return WholeNumber(
+        required=False,
+        min_value=1,
+        max_value=MAX_PAGE,
+        help_text="Sidans nummer från 1. En sida efter den sista ger 404.",
+    )
+
+
+def municipality_field() -> serializers.RegexField:
+    """Return the parameter that limits to a municipality."""
+    text = "Kommun, med namn (Stockholm), kod (0180) eller som i adressen (stockholm)."
+    return serializers.RegexField(AREA_PATTERN, required=False, max_length=80, help_text=text)
+
+
+def city_district_field() -> serializers.RegexField:
+    """Return the parameter that limits to a city district."""
+    text = "Stadsdelsområde, med namn (Norra innerstaden) eller som i adressen (norra-innerstaden)."
+    return serializers.RegexField(AREA_PATTERN, required=False, max_length=80, help_text=text)
+
+
+def police_area_field() -> serializers.RegexField:
+    """Return the parameter that limits to a police area."""
+    text = "Lokalpolisområde, med namn (Norrmalm) eller som i adressen (norrmalm)."
+    return serializers.RegexField(AREA_PATTERN, required=False, max_length=80, help_text=text)
+
+
 class YearQuery(Query):
     """A resource that belongs to one survey round or one year."""
 
@@ -167,18 +205,8 @@ class GeoQuery(YearQuery):
 class PagedQuery(GeoQuery):
     """A collection that is given whole, or page by page."""
 
-    limit = WholeNumber(
-        required=False,
-        min_value=1,
-        max_value=MAX_LIMIT,
-        help_text=f"Högst så många poster per sida. Utan limit och page kommer allt; med bara page är den {MAX_LIMIT}.",
-    )
-    page = WholeNumber(
-        required=False,
-        min_value=1,
-        max_value=MAX_PAGE,
-        help_text="Sidans nummer från 1. En sida efter den sista ger 404.",
-    )
+    limit = paged_limit()
+    page = paged_number()
 
 
 class ClosedScenesQuery(PagedQuery):
@@ -190,24 +218,9 @@ class ClosedScenesQuery(PagedQuery):
         help_text="Format. Går före Accept. JSON och CSV är utan gränser. CSV är för svenska kalkylprogram: semikolon, "
         "decimalkomma, rubriker på svenska.",
     )
-    municipality = serializers.RegexField(
-        AREA_PATTERN,
-        required=False,
-        max_length=80,
-        help_text="Kommun, med namn (Stockholm), kod (0180) eller som i adressen (stockholm).",
-    )
-    city_district = serializers.RegexField(
-        AREA_PATTERN,
-        required=False,
-        max_length=80,
-        help_text="Stadsdelsområde, med namn (Norra innerstaden) eller som i adressen (norra-innerstaden).",
-    )
-    police_area = serializers.RegexField(
-        AREA_PATTERN,
-        required=False,
-        max_length=80,
-        help_text="Lokalpolisområde, med namn (Norrmalm) eller som i adressen (norrmalm).",
-    )
+    municipality = municipality_field()
+    city_district = city_district_field()
+    police_area = police_area_field()
     bbox = Degrees(
         BBOX_PATTERN,
         required=False,
@@ -241,6 +254,33 @@ class ScenesQuery(ClosedScenesQuery):
 
 class SceneQuery(GeoQuery):
     """One scene."""
+
+
+class FollowUpQuery(YearQuery):
+    """A table of what follows the scenes up, as JSON or CSV, whole or page by page."""
+
+    f = Choice(
+        [Format.JSON.value, Format.CSV.value],
+        required=False,
+        help_text="Format. Går före Accept. CSV är för svenska kalkylprogram: semikolon, decimalkomma, rubriker på "
+        "svenska.",
+    )
+    limit = paged_limit()
+    page = paged_number()
+
+
+class SceneFollowUpQuery(FollowUpQuery):
+    """Such a table about scenes, limited by area or to one scene."""
+
+    municipality = municipality_field()
+    city_district = city_district_field()
+    police_area = police_area_field()
+    scene = serializers.RegexField(
+        r"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$",
+        required=False,
+        max_length=120,
+        help_text="Platsen, med nummer (S-0001) eller som i adressen (sergels-torg-klara).",
+    )
 
 
 class FiguresQuery(Query):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kartlaggning.api.views import areas, changes, editions, register, scenes, service
+from kartlaggning.api.views import areas, changes, editions, follow_up, register, scenes, service
 
 app_name = "api"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("changes", changes.ChangeList.as_view(), name="changes"),
     path("statistics", register.Statistics.as_view(), name="statistics"),
     path("published-figures", register.PublishedFigures.as_view(), name="published_figures"),
+    path("measures", follow_up.Measures.as_view(), name="measures"),
+    path("crimes", follow_up.Crimes.as_view(), name="crimes"),
+    path("safety", follow_up.Safety.as_view(), name="safety"),
     path("api-info", service.ApiInfo.as_view(), name="api_info"),
     path("openapi.json", service.OpenApi.as_view(), name="openapi"),
     path("docs", service.docs, name="docs"),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind
+from kartlaggning.exports.break_words import breaks_sentence
 from kartlaggning.exports.table import Field, Table, build, field, hectares, square_metres
 from kartlaggning.exports.table_scope import TableScope
+from kartlaggning.followup.breaks import breaks_after
 from kartlaggning.selectors.editions.atlas import AreaRef, Edition, SceneRow
 from kartlaggning.selectors.editions.statistics import Totals, is_complete, totals
 
@@ -92,7 +94,8 @@ def area_table(scope: TableScope, kind: AreaKind) -> Table:
     fields = (code, name, *_COUNTS) if kind is AreaKind.MUNICIPALITY else (name, *_COUNTS)
     key, title = _TITLES[kind]
     note = "En plats räknas i ett område av varje slag, det som den hörde till då. Ordningen är alfabetisk."
-    return build(key, title, scope.sentence(note), fields, _lines(scope, kind))
+    broken = breaks_sentence(breaks_after(scope.editions[0].year, kind))
+    return build(key, title, scope.sentence(f"{note} {broken}".rstrip()), fields, _lines(scope, kind))
 
 
 def _name_of(line: _AreaRound) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kartlaggning.change import LIMIT_PERCENT
+from kartlaggning.change import LIMIT_PERCENT, is_redrawn
 from kartlaggning.choices import Change, Provenance
 from kartlaggning.exports.columns import Scalar
 from kartlaggning.exports.rows import PublishedRow
@@ -23,10 +23,8 @@ class _Changed:
     @property
     def basis(self) -> str:
         """Return whether the place changed or only its drawing: verklig, omritad, or okänt."""
-        now, then = self.item.row.provenance, self.before.provenance if self.before else None
-        if now is None or then is None:
-            return "okänt"
-        return "verklig" if now is then else "omritad"
+        redrawn = is_redrawn(self.before.provenance if self.before else None, self.item.row.provenance)
+        return {None: "okänt", False: "verklig", True: "omritad"}[redrawn]
 
     @property
     def basis_text(self) -> str:

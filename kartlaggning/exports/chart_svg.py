@@ -36,12 +36,14 @@ def _picture(chart: Chart, title: str, *drawn: str) -> Picture:
     known = ", ".join(f"{mark.year}: {mark.text}" for mark in chart.marks)
     gaps = ", ".join(gap.years for gap in chart.gaps)
     missing = f" Inget resultat är känt för {gaps}." if gaps else ""
+    broken = "".join(f" Serien bryts: {mark.text}." for mark in chart.breaks)
     values = [
         svg.line_of_text(mark.x, mark.label_y, mark.text, _VALUE_SIZE, text_anchor="middle", font_weight=600)
         for mark in chart.marks
     ]
+    words = f"{known}.{missing}{broken}"
     return svg.picture(
-        chart.width, chart.height, title, f"{known}.{missing}", *_gaps(chart), *_axis(chart), *drawn, *values
+        chart.width, chart.height, title, words, *_gaps(chart), *_axis(chart), *_breaks(chart), *drawn, *values
     )
 
 
@@ -79,6 +81,23 @@ def _axis(chart: Chart) -> list[str]:
         svg.line_of_text(tick.x, chart.year_y, str(tick.year), _YEAR_SIZE, text_anchor="middle") for tick in chart.ticks
     ]
     return [svg.element("line", line), *years]
+
+
+def _breaks(chart: Chart) -> list[str]:
+    drawn = []
+    for mark in chart.breaks:
+        line: svg.Attributes = {
+            "x1": mark.x,
+            "x2": mark.x,
+            "y1": mark.top,
+            "y2": mark.baseline,
+            "stroke": svg.INK,
+            "stroke_dasharray": "5 3",
+        }
+        turned: svg.Attributes = {"fill": svg.MUTED, "transform": f"rotate(-90 {mark.text_x:.1f} {mark.text_y:.1f})"}
+        text = svg.line_of_text(mark.text_x, mark.text_y, mark.text, _NOTE_SIZE, **turned)
+        drawn.append(svg.element("line", line) + text)
+    return drawn
 
 
 def _goal(chart: Chart) -> str:

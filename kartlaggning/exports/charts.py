@@ -8,6 +8,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kartlaggning.followup.breaks import SeriesBreak
+
 WIDTH = 440
 HEIGHT = 240
 _MARGIN = 6
@@ -100,6 +102,31 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakMark:
+    """A break in the series: an upright line just before a round, and the words along it, read from below."""
+
+    x: float
+    words: tuple[str, ...]
+    top: float = _TOP - 18
+    baseline: float = _BASELINE
+
+    @property
+    def text(self) -> str:
+        """Return the words as one line."""
+        return ", ".join(self.words)
+
+    @property
+    def text_x(self) -> float:
+        """Return where the words' baseline stands."""
+        return self.x + 13
+
+    @property
+    def text_y(self) -> float:
+        """Return where the words begin: just above the axis."""
+        return self.baseline - 6
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """The level that the years to come shall lie below, each below the year before; `years_x` are those years."""
 
@@ -126,6 +153,7 @@ class Chart:
     goal: Goal | None
     x1: float
     x2: float
+    breaks: tuple[BreakMark, ...] = ()
     top: float = _TOP
     baseline: float = _BASELINE
     width: float = WIDTH
@@ -147,10 +175,13 @@ class Chart:
         return (self.top + self.baseline) / 2
 
 
-def yearly_chart(values: Sequence[Value], goal_year: int | None = None) -> Chart | None:
+def yearly_chart(
+    values: Sequence[Value], goal_year: int | None = None, breaks: Sequence[SeriesBreak] = ()
+) -> Chart | None:
     """Return the chart of the values, or None where there are none.
 
     With `goal_year` the axis goes on to that year and carries the goal that each year shall lie below the one before.
+    `breaks` are marked where they fall between the first value and the last; a year without a result is a gap anyway.
     """
     if not values:
         return None
@@ -170,6 +201,7 @@ def yearly_chart(values: Sequence[Value], goal_year: int | None = None) -> Chart
         goal=_goal(marks[-1], positions, goal_year),
         x1=_MARGIN,
         x2=round(_MARGIN + step * len(years), 1),
+        breaks=_breaks([one for one in breaks if first < one.year <= last and not one.is_gap], positions, step),
     )
 
 
@@ -192,6 +224,14 @@ def _gaps(missing: Sequence[int], positions: dict[int, float], step: float) -> t
             runs.append([year])
     return tuple(
         Gap(run[0], run[-1], round(positions[run[0]] - step / 2, 1), round(step * len(run), 1)) for run in runs
+    )
+
+
+def _breaks(breaks: Sequence[SeriesBreak], positions: dict[int, float], step: float) -> tuple[BreakMark, ...]:
+    years = dict.fromkeys(one.year for one in breaks)
+    return tuple(
+        BreakMark(round(positions[year] - step / 2, 1), tuple(str(one.mark) for one in breaks if one.year == year))
+        for year in years
     )
 
 

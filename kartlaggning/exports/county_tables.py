@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from kartlaggning import swedish
+from kartlaggning.exports.break_words import breaks_sentence
 from kartlaggning.exports.table import Field, Table, build, field, hectares, percent, square_metres
 from kartlaggning.exports.table_scope import TableScope
+from kartlaggning.followup.breaks import breaks_after
 from kartlaggning.selectors.editions.atlas import Edition, Figure
 from kartlaggning.selectors.editions.statistics import GOAL_LAST_YEAR, CountyYear, county_years, totals
 
@@ -118,8 +120,9 @@ def county_table(scope: TableScope) -> Table:
         )
         for year in years
     ]
-    note = f"Hela länet. Målet är att antalet ska minska varje år till {GOAL_LAST_YEAR}. {_gaps(scope, years)}"
-    return build("county", "Länet", note.strip() + _mark(scope), _COUNTY, lines)
+    aim = f"Hela länet. Målet är att antalet ska minska varje år till {GOAL_LAST_YEAR}."
+    note = " ".join(part for part in (aim, _gaps(scope, years), _broken(years)) if part)
+    return build("county", "Länet", note + _mark(scope), _COUNTY, lines)
 
 
 def _gaps(scope: TableScope, years: list[CountyYear]) -> str:
@@ -130,6 +133,10 @@ def _gaps(scope: TableScope, years: list[CountyYear]) -> str:
     if not gaps or not years:
         return ""
     return f"Inget resultat för länet är känt för {swedish.enumerate_words(gaps)}. De åren har ingen rad."
+
+
+def _broken(years: list[CountyYear]) -> str:
+    return breaks_sentence(breaks_after(years[0].year)) if years else ""
 
 
 def _mark(scope: TableScope) -> str:

@@ -14,7 +14,14 @@ _KINDS = {
     "date": "datum",
     "url": "webbadress",
 }
-_UNITS = (("_m2", "m²"), ("_ha", "hektar"), ("_percent", "procent"), ("_count", "antal"))
+_UNITS = (
+    ("per_ha", "antal per hektar"),
+    ("_m", "meter"),
+    ("_m2", "m²"),
+    ("_ha", "hektar"),
+    ("_percent", "procent"),
+    ("_count", "antal"),
+)
 
 
 @dataclass(frozen=True)

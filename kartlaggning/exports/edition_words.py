@@ -120,10 +120,14 @@ def missing_sentence(atlas: Atlas, edition: Edition, status: str = Status.OPEN.v
 
 def examples_sentence(rows: tuple[SceneRow, ...]) -> str:
     """Return how many of the rows are made up, as a sentence to put after their number; empty where none is."""
-    examples = sum(row.is_example for row in rows)
+    return examples_among(sum(row.is_example for row in rows), len(rows))
+
+
+def examples_among(examples: int, count: int) -> str:
+    """Return how many of so many are made up, as a sentence to put after their number; empty where none is."""
     if not examples:
         return ""
-    if examples == len(rows):
+    if examples == count:
         return ngettext("Den är ett påhittat exempel.", "Alla är påhittade exempel.", examples)
     return ngettext("%(count)s av dem är ett påhittat exempel.", "%(count)s av dem är påhittade exempel.", examples) % {
         "count": examples

@@ -22,7 +22,8 @@ CAVEATS = (
     "Ytor räknas i SWEREF 99 TM. En plats med ungefärligt läge är ritad som en cirkel och har ingen yta.",
     "En ändrad yta kan bero på att gränsen har ritats om. Tabellen Förändrade säger vilket det är.",
     "Kommun, stadsdelsområde och lokalpolisområde är de som källan anger. De mäts aldrig på kartan.",
-    "Anmälda narkotikabrott står inte här: färre kan betyda att polisen letar mindre. Platser rangordnas inte.",
+    "Anmälda brott står här bara om de har släppts med utgåvan. Färre upptäcktsbrott är inte bättre.",
+    "Platser rangordnas inte.",
 )
 
 

@@ -16,6 +16,7 @@ import shapely
 from kartlaggning.exports.columns import PUBLIC_COLUMNS, Column, Scalar
 from kartlaggning.exports.geojson import rounded_sweref
 from kartlaggning.exports.layer_style import STYLE_NAME, qml
+from kartlaggning.exports.periods import judged_days
 from kartlaggning.exports.rows import PublishedRow
 from kartlaggning.exports.source import PackageSource, PublishedFile
 from kartlaggning.exports.table_scope import TableScope
@@ -117,9 +118,12 @@ def _layer(scope: TableScope, edition: Edition) -> Layer:
     mark = "exempel_" if edition.is_demonstration else ""
     warning = " Exempel: platser som heter Exempelplats är påhittade." if edition.is_demonstration else ""
     limit = f" Bara platser i {scope.area.kind.label} {scope.area.name}." if scope.area else ""
+    days = judged_days(edition)
+    period = f" Bedömer {days.first}/{days.last}." if days else ""  # read back by imports/edition_file.py
     description = (
-        f"Öppna drogscener i Stockholms län. {edition.title} ({edition.ref}). Öppna platser, och de som upphörde i "
-        f"kartläggningen, med senast kända gräns.{limit}{warning} Kontrollsumma {edition.checksum}. Licens CC0 1.0."
+        f"Öppna drogscener i Stockholms län. {edition.title} ({edition.ref}).{period} Öppna platser, och de som "
+        f"upphörde i kartläggningen, med senast kända gräns.{limit}{warning} Kontrollsumma {edition.checksum}. "
+        "Licens CC0 1.0."
     )
     return Layer(f"drogscener_{mark}{edition.year}", description, scope.visible(edition))
 

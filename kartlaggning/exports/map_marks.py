@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kartlaggning.choices import Change
@@ -33,6 +33,9 @@ COLOURS = {
     "shrunk": svg.CHANGED,
     "closed": svg.CLOSED,
     "schematic": svg.SCHEMATIC,
+    "joined": svg.OPEN,
+    "redrawn": svg.SCHEMATIC,
+    "unmeasured": svg.OPEN,
 }
 WORDS = {
     "open": "öppen",
@@ -83,8 +86,18 @@ def class_of(row: SceneRow) -> str:
     return CLASS_OF.get(row.change, "open")
 
 
-def signs(atlas: Atlas, rows: Iterable[SceneRow], frame: MapFrame, *, numbered: bool = False) -> tuple[Sign, ...]:
-    """Return the rows' signs, none of them over another; rows whose place is not known have none."""
+def signs(
+    atlas: Atlas,
+    rows: Iterable[SceneRow],
+    frame: MapFrame,
+    *,
+    numbered: bool = False,
+    shape_of: Callable[[SceneRow], str] = class_of,
+) -> tuple[Sign, ...]:
+    """Return the rows' signs, none of them over another; rows whose place is not known have none.
+
+    `shape_of` gives a row's class where it is another than the one against the round before.
+    """
     placed = []
     for number, row in enumerate(rows, start=1):
         drawn = atlas.drawn(row)
@@ -95,7 +108,7 @@ def signs(atlas: Atlas, rows: Iterable[SceneRow], frame: MapFrame, *, numbered: 
             text = str(number) if numbered else ""
             west, south, east, north = outline.bounds
             extent = max(east - west, north - south) * frame.scale
-            placed.append(Sign(class_of(row), drawn.is_schematic, x, y, x, y, text, extent))
+            placed.append(Sign(shape_of(row), drawn.is_schematic, x, y, x, y, text, extent))
     return _apart(placed, _APART + (10 if numbered else 0), frame)
 
 
@@ -188,14 +201,19 @@ def _disc(sign: Sign) -> str:
 
 def _glyph(sign: Sign) -> str:
     paths = {
-        "new": "M0 -3.6V3.6M-3.6 0H3.6",
         "grown": "M0 -3.6L3.7 2.4H-3.7Z",
         "shrunk": "M0 3.6L-3.7 -2.4H3.7Z",
     }
+    lines = {
+        "new": "M0 -3.6V3.6M-3.6 0H3.6",
+        "joined": "M-3.6 -1.9H3.6M-3.6 1.9H3.6",
+        "redrawn": "M-3.8 1.4C-2.4 -2.6 -0.8 -1.6 0 0S2.4 2.6 3.8 -1.4",
+    }
     place = f"translate({sign.x:.1f} {sign.y:.1f})"
     white = svg.PAPER if not sign.is_schematic else COLOURS[sign.shape]
-    if sign.shape == "new":
-        return svg.element("path", {"d": paths["new"], "transform": place, "stroke": white, "stroke_width": 1.9})
+    if sign.shape in lines:
+        drawn: svg.Attributes = {"d": lines[sign.shape], "fill": "none", "stroke": white, "stroke_width": 1.9}
+        return svg.element("path", {**drawn, "transform": place})
     if sign.shape in paths:
         return svg.element("path", {"d": paths[sign.shape], "transform": place, "fill": white})
     if sign.shape == "closed" and sign.is_schematic:
@@ -204,11 +222,11 @@ def _glyph(sign: Sign) -> str:
     return ""
 
 
-def legend(placed: Sequence[Sign], x: float, y: float) -> tuple[str, ...]:
-    """Return the legend's lines from `y` downwards: the signs that the map has, with their numbers."""
+def legend(placed: Sequence[Sign], x: float, y: float, words: Mapping[str, str] = WORDS) -> tuple[str, ...]:
+    """Return the legend's lines from `y` downwards: the signs that the map has, by `words`, with their numbers."""
     counts = Counter((sign.shape, sign.is_schematic) for sign in placed)
-    kinds = [(shape, rough) for shape in WORDS for rough in (False, True) if counts[shape, rough]]
-    lines = [f"{WORDS[shape]}{ROUGH if rough else ''} ({counts[shape, rough]})" for shape, rough in kinds]
+    kinds = [(shape, rough) for shape in words for rough in (False, True) if counts[shape, rough]]
+    lines = [f"{words[shape]}{ROUGH if rough else ''} ({counts[shape, rough]})" for shape, rough in kinds]
     return tuple(
         drawn_sign(Sign(shape, rough, 0, 0, x + RADIUS, y + LEGEND_STEP * index))
         + svg.line_of_text(x + 2 * RADIUS + 8, y + LEGEND_STEP * index + 4.5, text, 13)

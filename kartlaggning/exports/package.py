@@ -25,6 +25,9 @@ def scene_geojson(source: PackageSource) -> Iterator[PublishedFile]:
         members = {
             "title": edition.title,
             "edition": edition.ref,
+            "year": edition.year,
+            "judged_from": edition.judged_from.isoformat() if edition.judged_from else None,
+            "judged_to": edition.judged_to.isoformat() if edition.judged_to else None,
             "is_demonstration": edition.is_demonstration,
             "checksum": edition.checksum,
             "license": "CC0-1.0",

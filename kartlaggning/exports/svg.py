@@ -26,7 +26,6 @@ WATER = "#dde6e8"
 LAND = "#f7f6f1"
 LAND_CHOSEN = "#fffbe8"
 EXAMPLE = "#6b5416"
-EXAMPLE_LIGHT = "#faf4e1"
 EXAMPLE_STRIPE = "#f2e8c9"
 
 

@@ -9,6 +9,16 @@ from kartlaggning.exports.table import Table
 from kartlaggning.exports.tables import yearly_tables
 
 CSV_TYPE = "text/csv; charset=utf-8"
+# The tables of follow-up that have a file of their own where they have a row, and what it is called.
+FOLLOW_UP_STEMS = {
+    "crimes": "anmalda-brott",
+    "safety": "trygghet",
+    "attitudes": "attityder",
+    "measures": "insatser",
+    "cooperation": "samverkan",
+    "studies": "studier",
+    "contacts": "kontakter",
+}
 
 
 def csv_bytes(table: Table, preface: Sequence[tuple[str, str]] = ()) -> bytes:
@@ -21,12 +31,18 @@ def csv_bytes(table: Table, preface: Sequence[tuple[str, str]] = ()) -> bytes:
 
 
 def csv_files(source: PackageSource) -> Iterator[PublishedFile]:
-    """Yield the edition's scenes, the closed ones and the data dictionary as CSV."""
+    """Yield the edition's scenes, the closed ones, what follows them up and the data dictionary as CSV."""
     edition = source.edition
     tables = {table.key: table for table in yearly_tables(source.atlas, edition, source.scene_url)}
+    follow_up = (
+        (stem, tables[key], f"{tables[key].title} som CSV för kalkylprogram")
+        for key, stem in FOLLOW_UP_STEMS.items()
+        if key in tables
+    )
     named = (
         ("drogscener", tables["scenes"], "Platserna som CSV för kalkylprogram"),
         ("upphorda", tables["closed"], "Upphörda platser som CSV för kalkylprogram"),
+        *follow_up,
         ("datalexikon", dictionary_table(tables.values()), "Datalexikon: vad varje kolumn betyder"),
     )
     for stem, table, title in named:

@@ -6,12 +6,23 @@ from kartlaggning.choices import AreaKind
 from kartlaggning.exports.area_tables import area_table
 from kartlaggning.exports.changed_table import changed_table
 from kartlaggning.exports.county_tables import county_table, joint_work_table
+from kartlaggning.exports.figure_tables import attitudes_table, crimes_table, safety_table
 from kartlaggning.exports.lineage_table import lineage_table
+from kartlaggning.exports.register_tables import contacts_table, cooperation_table, measures_table, studies_table
 from kartlaggning.exports.scene_tables import closed_table, new_table, scenes_table
 from kartlaggning.exports.table import Table, TableColumn
 from kartlaggning.exports.table_scope import TableScope
 from kartlaggning.selectors.editions.atlas import AreaRef, Atlas, Edition
 
+FOLLOW_UP = (
+    crimes_table,
+    safety_table,
+    attitudes_table,
+    measures_table,
+    cooperation_table,
+    studies_table,
+    contacts_table,
+)
 __all__ = ["Table", "TableColumn", "tables_of", "yearly_tables"]
 
 
@@ -25,6 +36,7 @@ def yearly_tables(
 ) -> tuple[Table, ...]:
     """Return the tables of an edition: scenes, closed, new, changed, per area, county, joint work and lineage.
 
+    Of follow-up come the tables that have rows: crimes, safety, attitudes, measures, cooperation, studies, contacts.
     `area` limits the rows to scenes that have it as a primary or further area; county and joint work stay the
     county's. Tables over the rounds have all of the atlas up to the edition's, or those of `years`.
     """
@@ -44,4 +56,10 @@ def tables_of(scope: TableScope) -> tuple[Table, ...]:
         county_table(scope),
         joint_work_table(scope),
         lineage_table(scope),
+        *follow_up_tables(scope),
     )
+
+
+def follow_up_tables(scope: TableScope) -> tuple[Table, ...]:
+    """Return what follows the scenes up: only the tables that have a row, for most editions have few or none."""
+    return tuple(table for table in (make(scope) for make in FOLLOW_UP) if table.rows)

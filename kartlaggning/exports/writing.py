@@ -37,6 +37,15 @@ def hectares(area_m2: float) -> str:
     return f"{number(area_ha, 2 if 0 < area_ha < 0.1 else 1)}{swedish.NO_BREAK_SPACE}ha"
 
 
+def signed_hectares(area_m2: float) -> str:
+    """Write a change of area given in m² as hectares with its sign: `+0,3 ha`; what rounds to nothing is `0,0 ha`."""
+    text = hectares(area_m2)
+    is_nothing = not any(digit in text for digit in "123456789")
+    if is_nothing:
+        return text.removeprefix("\N{MINUS SIGN}")
+    return f"+{text}" if area_m2 > 0 else text
+
+
 def percent(value: float, decimals: int = 0) -> str:
     """Write a share given in percent: `96 %`; in English `96%`."""
     return f"{number(value, decimals)}{'' if _is_english() else swedish.NO_BREAK_SPACE}%"

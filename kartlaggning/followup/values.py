@@ -52,6 +52,16 @@ class CrimeFigure:
     constant_years: tuple[int, ...]
     source: ImportRef
 
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether the count is suppressed."""
+        return self.count is None
+
+    @property
+    def is_constant_hidden(self) -> bool:
+        """Tell whether there is a count on the constant outline that is suppressed."""
+        return self.constant_count is None and self.constant_m2 is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SafetyFigure:
@@ -179,6 +189,7 @@ class StudyNote:
     origin: Origin
     sources: tuple[str, ...]
     checked_on: date | None
+    measure_kind_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

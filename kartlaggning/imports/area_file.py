@@ -24,7 +24,7 @@ from kartlaggning.imports.geopackage_check import check_geopackage
 from kartlaggning.imports.shapefile_zip import unpacked_shapefile
 
 # Sweden with some sea around, as west, south, east, north. East and north can't be mistaken for each other here.
-_SWEDEN = {WGS84: (10.0, 54.5, 25.0, 69.5), SWEREF: (180_000.0, 6_090_000.0, 960_000.0, 7_720_000.0)}
+SWEDEN = {WGS84: (10.0, 54.5, 25.0, 69.5), SWEREF: (180_000.0, 6_090_000.0, 960_000.0, 7_720_000.0)}
 _CRS_NAMES = {WGS84: "WGS 84 (EPSG:4326)", SWEREF: "SWEREF 99 TM (EPSG:3006)"}
 # GDAL decides by content which of its many formats a file is; some of them fetch other files. These two don't.
 _FIRST_BYTES = {".gpkg": b"SQLite format 3\x00", ".geojson": b"{", ".json": b"{"}
@@ -184,7 +184,7 @@ def _is_north_first(file: str, geometries: Geometries, crs: int) -> bool:
 
 def _is_in_sweden(bounds: tuple[float, float, float, float], crs: int) -> bool:
     west, south, east, north = bounds
-    edge_west, edge_south, edge_east, edge_north = _SWEDEN[crs]
+    edge_west, edge_south, edge_east, edge_north = SWEDEN[crs]
     return edge_west <= west <= east <= edge_east and edge_south <= south <= north <= edge_north
 
 

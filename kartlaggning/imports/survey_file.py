@@ -72,7 +72,7 @@ def read_survey_file(name: str, content: bytes) -> SurveyTable:
     sha256 = hashlib.sha256(content).hexdigest()
     if kind in ("geojson", "gpkg"):
         return _geodata(file, content, sha256)
-    lines = list(_csv_lines(content) if kind == "csv" else _workbook_lines(content))
+    lines = list(csv_lines(content) if kind == "csv" else _workbook_lines(content))
     columns, rows = _table(lines)
     _refuse_formulas(kind, columns, rows)
     return SurveyTable(file, sha256, columns, rows)
@@ -101,7 +101,8 @@ def _kind(file: str, content: bytes) -> str:
     return kind
 
 
-def _csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a CSV file with their numbers: semicolon, comma or tab, UTF-8 or Windows-1252."""
     text = _decoded(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     line = 1

@@ -237,10 +237,5 @@ def check_mapping(mapping: SurveyMapping, table: SurveyTable, known: Iterable[Ta
             raise ImportProblem(f"”{unknown}” är inget svar på ”{by_key[key].label if key in by_key else key}”.")
 
 
-def choices_of(known: Iterable[Target]) -> tuple[Target, ...]:
-    """Return the targets whose texts have to be mapped to answers."""
-    return tuple(target for target in known if target.question is not None and _has_choices(target.question))
-
-
 def _has_choices(question: Question) -> bool:
     return question.kind in WITH_OPTIONS or question.kind is QuestionKind.YES_NO

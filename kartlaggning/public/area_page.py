@@ -1,17 +1,18 @@
 """What the page of a municipality, city district or police area shows, gathered from the atlas."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from kartlaggning.choices import AreaKind, Status
 from kartlaggning.exports import edition_words
+from kartlaggning.exports.area_kin import is_former, predecessors, related_areas, rows_in, successors
+from kartlaggning.exports.area_words import area_sentence
+from kartlaggning.followup.breaks import SeriesBreak, breaks_after
 from kartlaggning.public import words
+from kartlaggning.public.follow_up.change_form import area_value
 from kartlaggning.public.forms import AREA_PARAMETERS
 from kartlaggning.selectors.editions import Area, Atlas, Edition, Figure, SceneRow
-from kartlaggning.selectors.editions.filters import SceneFilter, select
 from kartlaggning.selectors.editions.statistics import AreaRound, area_series, is_complete
 
 
@@ -61,6 +62,7 @@ class AreaPage:
     published: tuple[Figure, ...]
     sentence: str
     missing: str
+    breaks: tuple[SeriesBreak, ...]
 
     @property
     def related_by_kind(self) -> tuple[tuple[str, tuple[Area, ...]], ...]:
@@ -73,6 +75,11 @@ class AreaPage:
         """Return the query that shows the area's open scenes on the map and in the list."""
         parameter = next(name for name, kind in AREA_PARAMETERS.items() if kind is self.area.ref.kind)
         return "?" + urlencode({parameter: self.area.ref.slug})
+
+    @property
+    def change_query_string(self) -> str:
+        """Return the query that shows what has changed in the area."""
+        return "?" + urlencode({"omrade": area_value(self.area)})
 
     @property
     def api_query_string(self) -> str:
@@ -109,8 +116,9 @@ def area_page(atlas: Atlas, area: Area, today: date) -> AreaPage:
         earlier=_earlier(atlas, area, listed=(*open_rows, *closed_rows)),
         rounds=_rounds(atlas, area),
         published=_published(atlas, area),
-        sentence=words.area_sentence(atlas, area, open_rows, had_result=had_result),
+        sentence=area_sentence(atlas, area, open_rows, had_result=had_result),
         missing=edition_words.missing_sentence(atlas, edition) if had_result else "",
+        breaks=breaks_after(atlas.years[0], area.ref.kind if area.valid_from or area.valid_to else None),
     )
 
 
@@ -127,64 +135,6 @@ def area_lines(atlas: Atlas, kind: AreaKind, today: date) -> tuple[AreaLine, ...
 def former_areas(atlas: Atlas, kind: AreaKind, today: date) -> tuple[Area, ...]:
     """Return the areas of one kind that no longer exist."""
     return tuple(area for area in atlas.areas_of(kind) if is_former(area, today))
-
-
-def rows_in(edition: Edition, area: Area, status: Status = Status.OPEN) -> tuple[SceneRow, ...]:
-    """Return the edition's rows counted in or touching the area."""
-    slug = area.ref.slug
-    wanted = {
-        AreaKind.MUNICIPALITY: SceneFilter(municipality=slug, status=status.value),
-        AreaKind.CITY_DISTRICT: SceneFilter(city_district=slug, status=status.value),
-        AreaKind.POLICE_AREA: SceneFilter(police_area=slug, status=status.value),
-    }
-    return select(edition, wanted[area.ref.kind])
-
-
-def is_former(area: Area, today: date) -> bool:
-    """Tell whether the area has ceased to exist."""
-    return area.valid_to is not None and area.valid_to < today
-
-
-def successors(atlas: Atlas, area: Area) -> tuple[Area, ...]:
-    """Return the areas that took over from one that no longer exists."""
-    if area.valid_to is None:
-        return ()
-    started = area.valid_to + timedelta(days=1)
-    return tuple(other for other in _same_kind(atlas, area) if other.valid_from == started and _follows(other, area))
-
-
-def predecessors(atlas: Atlas, area: Area) -> tuple[Area, ...]:
-    """Return the areas that this one was formed from."""
-    if area.valid_from is None:
-        return ()
-    ended = area.valid_from - timedelta(days=1)
-    return tuple(other for other in _same_kind(atlas, area) if other.valid_to == ended and _follows(area, other))
-
-
-def _same_kind(atlas: Atlas, area: Area) -> Iterable[Area]:
-    return atlas.areas_of(area.ref.kind)
-
-
-def _follows(later: Area, earlier: Area) -> bool:
-    """Judge by the note where it names what the area was formed from, else by the dates alone."""
-    return mentions(later.note, earlier.ref.name) if later.note else True
-
-
-def related_areas(atlas: Atlas, area: Area) -> tuple[Area, ...]:
-    """Return the areas of the other kinds that the area lies in or spans."""
-    is_city = area.ref.code == edition_words.CITY_WITH_DISTRICTS
-    municipalities, districts, police = (atlas.areas_of(kind) for kind in AreaKind)
-    if area.ref.kind is AreaKind.POLICE_AREA:
-        return tuple(other for other in (*municipalities, *districts) if mentions(area.covers, other.ref.name))
-    spanning = tuple(other for other in police if mentions(other.covers, area.ref.name))
-    if area.ref.kind is AreaKind.MUNICIPALITY:
-        return (*districts, *spanning) if is_city else spanning
-    return (*(other for other in municipalities if other.ref.code == edition_words.CITY_WITH_DISTRICTS), *spanning)
-
-
-def mentions(text: str, name: str) -> bool:
-    """Tell whether a whole name stands in a text: Farsta in `Farsta och Vantör`, but not Årsta in `Enskede-Årsta`."""
-    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
 
 
 def _earlier(atlas: Atlas, area: Area, listed: tuple[SceneRow, ...]) -> tuple[EarlierScene, ...]:

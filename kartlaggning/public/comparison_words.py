@@ -4,10 +4,10 @@ from collections.abc import Set
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from kartlaggning.choices import LineageKind
 from kartlaggning.exports import edition_words
+from kartlaggning.exports.change_words import count_words, joined_words
+from kartlaggning.exports.changes import ChangeKind
 from kartlaggning.selectors.editions import Atlas, Edition, LineageNote
 from kartlaggning.selectors.editions.compare import Comparison, Pair
 from kartlaggning.selectors.editions.statistics import is_complete
@@ -46,16 +46,19 @@ def difference_sentence(comparison: Comparison) -> str:
     The numbers of closed and new are always said: that none came is news too.
     """
     known, unmeasured = by_knowledge(comparison.kept)
+    counts = {
+        ChangeKind.REOPENED: len(comparison.reopened),
+        ChangeKind.GROWN: len(comparison.grown),
+        ChangeKind.SHRUNK: len(comparison.shrunk),
+    }
     parts = [
-        _closed(len(comparison.closed)),
-        _new(len(comparison.new)),
-        _reopened(len(comparison.reopened)) if comparison.reopened else "",
-        _grown(len(comparison.grown)) if comparison.grown else "",
-        _shrunk(len(comparison.shrunk)) if comparison.shrunk else "",
-        _followed(LineageKind.MERGED, comparison.merges),
-        _followed(LineageKind.SPLIT, comparison.splits),
-        _kept(len(known)) if known else "",
-        _unmeasured(len(unmeasured)) if unmeasured else "",
+        count_words(ChangeKind.CLOSED, len(comparison.closed)),
+        count_words(ChangeKind.NEW, len(comparison.new)),
+        *(count_words(kind, count) for kind, count in counts.items() if count),
+        _followed(ChangeKind.MERGED, comparison.merges),
+        _followed(ChangeKind.SPLIT, comparison.splits),
+        count_words(ChangeKind.KEPT, len(known)) if known else "",
+        count_words(ChangeKind.UNMEASURED, len(unmeasured)) if unmeasured else "",
     ]
     years = f"{comparison.earlier.year} → {comparison.later.year}"
     return f"{years}: {', '.join(part for part in parts if part)}."
@@ -63,13 +66,16 @@ def difference_sentence(comparison: Comparison) -> str:
 
 def coverage_sentence(atlas: Atlas, comparison: Comparison) -> str:
     """Return how much of each round the comparison knows; empty where the rows are all there are."""
-    rounds = (comparison.earlier, comparison.later)
-    if all(is_complete(atlas, edition) for edition in rounds):
+    return incomplete_sentence(atlas, comparison.earlier, comparison.later)
+
+
+def incomplete_sentence(atlas: Atlas, earlier: Edition, later: Edition) -> str:
+    """Return how much of two rounds is known; empty where the rows are all there are."""
+    if all(is_complete(atlas, edition) for edition in (earlier, later)):
         return ""
-    parts = [_known(atlas, edition) for edition in rounds]
     return _("Jämförelsen är inte fullständig: här är %(earlier)s och %(later)s kända.") % {
-        "earlier": parts[0],
-        "later": parts[1],
+        "earlier": _known(atlas, earlier),
+        "later": _known(atlas, later),
     }
 
 
@@ -81,44 +87,9 @@ def _known(atlas: Atlas, edition: Edition) -> str:
     }
 
 
-def _closed(count: int) -> str:
-    return ngettext("%(count)s upphörd", "%(count)s upphörda", count) % {"count": count}
-
-
-def _new(count: int) -> str:
-    return ngettext("%(count)s ny", "%(count)s nya", count) % {"count": count}
-
-
-def _reopened(count: int) -> str:
-    return ngettext("%(count)s åter öppen", "%(count)s åter öppna", count) % {"count": count}
-
-
-def _grown(count: int) -> str:
-    return ngettext("%(count)s större", "%(count)s större", count) % {"count": count}
-
-
-def _shrunk(count: int) -> str:
-    return ngettext("%(count)s mindre", "%(count)s mindre", count) % {"count": count}
-
-
-def _kept(count: int) -> str:
-    return ngettext("%(count)s i stort sett oförändrad", "%(count)s i stort sett oförändrade", count) % {"count": count}
-
-
-def _unmeasured(count: int) -> str:
-    return ngettext(
-        "%(count)s öppen båda åren vars yta inte är känd", "%(count)s öppna båda åren vars yta inte är känd", count
-    ) % {"count": count}
-
-
-def _followed(kind: LineageKind, notes: tuple[LineageNote, ...]) -> str:
+def _followed(kind: ChangeKind, notes: tuple[LineageNote, ...]) -> str:
     """Return `4 sammanslagna till 2` or `2 delade till 4`; empty where nothing of the kind happened."""
     if not notes:
         return ""
-    values = {
-        "before": len({ref.public_id for note in notes for ref in note.from_scenes}),
-        "after": len({ref.public_id for note in notes for ref in note.to_scenes}),
-    }
-    if kind is LineageKind.MERGED:
-        return _("%(before)s sammanslagna till %(after)s") % values
-    return ngettext("%(before)s delad i %(after)s", "%(before)s delade i %(after)s", values["before"]) % values
+    before = len({ref.public_id for note in notes for ref in note.from_scenes})
+    return joined_words(kind, before, len({ref.public_id for note in notes for ref in note.to_scenes}))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Status
@@ -10,6 +11,8 @@ from kartlaggning.exports import edition_words
 from kartlaggning.exports.charts import Chart, Value, yearly_chart
 from kartlaggning.exports.outline_drawing import Drawing, Outline, draw
 from kartlaggning.exports.writing import hectares, listed, long_date
+from kartlaggning.followup.breaks import SeriesBreak, breaks_after
+from kartlaggning.followup.timeline import RoundArea, Timeline, timeline
 from kartlaggning.public.kinship import Kinship, kinship
 from kartlaggning.selectors.editions import AreaRef, Atlas, Edition, SceneRow
 
@@ -49,12 +52,14 @@ class SceneStory:
     years: tuple[Year, ...]
     drawing: Drawing | None
     area_chart: Chart | None
+    timeline: Timeline | None
     municipalities: tuple[AreaInYears, ...]
     city_districts: tuple[AreaInYears, ...]
     police_areas: tuple[AreaInYears, ...]
     kinship: tuple[Kinship, ...]
     sources: tuple[str, ...]
     map_address: str
+    breaks: tuple[SeriesBreak, ...]
 
     @property
     def name_parts(self) -> list[str]:
@@ -87,12 +92,14 @@ def scene_story(atlas: Atlas, history: tuple[SceneRow, ...]) -> SceneStory:
         years=_years(atlas, history),
         drawing=draw([_outline(known, row) for known in history if known.outline is not None]),
         area_chart=_area_chart(history),
+        timeline=_timeline(atlas, history),
         municipalities=_areas(atlas, history, AreaKind.MUNICIPALITY),
         city_districts=_areas(atlas, history, AreaKind.CITY_DISTRICT),
         police_areas=_areas(atlas, history, AreaKind.POLICE_AREA),
         kinship=tuple(kinship(note, row) for note in row.lineage),
         sources=tuple(dict.fromkeys(source for known in history for source in known.sources)),
         map_address=_map_address(atlas, row),
+        breaks=breaks_after(history[0].year),
     )
 
 
@@ -183,7 +190,12 @@ def _outline(row: SceneRow, newest: SceneRow) -> Outline:
 
 def _area_chart(history: tuple[SceneRow, ...]) -> Chart | None:
     values = [Value(row.year, row.area_m2, hectares(row.area_m2)) for row in history if row.area_m2 is not None]
-    return yearly_chart(values) if len(values) > 1 else None
+    return yearly_chart(values, breaks=breaks_after(values[0].year)) if len(values) > 1 else None
+
+
+def _timeline(atlas: Atlas, history: tuple[SceneRow, ...]) -> Timeline | None:
+    areas = [RoundArea(row.year, row.area_m2, row.status is Status.CLOSED, row.is_example) for row in history]
+    return timeline(areas, atlas.follow_up.of_scene(history[-1].public_id), localdate())
 
 
 def _areas(atlas: Atlas, history: tuple[SceneRow, ...], kind: AreaKind) -> tuple[AreaInYears, ...]:

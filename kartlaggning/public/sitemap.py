@@ -21,6 +21,14 @@ PAGES = (
         "city_districts",
         "police_areas",
         "statistics",
+        "follow_up",
+        "change",
+        "crimes",
+        "safety",
+        "cooperation",
+        "studies",
+        "contacts",
+        "measures",
         "news",
         "editions",
     ),
@@ -54,6 +62,7 @@ def _routes(atlas: Atlas) -> Iterator[tuple[str, ...]]:
     for area in atlas.areas:
         if area.applies_on(today):
             yield area.ref.kind.value, area.ref.slug
+            yield f"{area.ref.kind.value}_answer", area.ref.slug
     for row in atlas.newest.open_scenes:
         yield "scene", row.slug
     for edition in reversed(atlas.editions):

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kartlaggning.choices import AreaKind
 from kartlaggning.exports import edition_words
 from kartlaggning.exports.charts import Chart, Value, yearly_chart
 from kartlaggning.exports.writing import hectares, number
+from kartlaggning.followup.breaks import SeriesBreak, breaks_after
+from kartlaggning.followup.goal import GOAL_LAST_YEAR, GoalYear, goal_years
 from kartlaggning.selectors.editions import Area, Atlas, Edition, Figure
+from kartlaggning.selectors.editions.aims import numbers_by_year
 from kartlaggning.selectors.editions.statistics import (
-    GOAL_LAST_YEAR,
     AreaRound,
     AreaSeries,
     CountyYear,
@@ -26,8 +27,6 @@ from kartlaggning.selectors.editions.statistics import (
     totals,
 )
 
-# The goal came with the cooperation, which the sources date to 2022; earlier results are only what it starts from.
-GOAL_FIRST_YEAR = 2022
 SAFETY_KEYS = ("unsafe_within_500_m", "unsafe_county", "narcotics_seized")
 
 
@@ -52,16 +51,6 @@ class CountedYear:
     edition: Edition
     totals: Totals
     missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoalYear:
-    """One year against the goal. `is_met` is None where it can't be told; `verdict` says which."""
-
-    year: int
-    scenes: int | None
-    is_met: bool | None
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +96,12 @@ class AreaTable:
     route: str
     lines: tuple[AreaLine, ...]
     totals: tuple[AreaRound, ...]
+    breaks: tuple[SeriesBreak, ...]
+
+    @property
+    def own_breaks(self) -> tuple[SeriesBreak, ...]:
+        """Return the breaks of this division alone: what else breaks the series is told further up."""
+        return tuple(one for one in self.breaks if one.kind is not None)
 
 
 @dataclass(frozen=True)
@@ -124,6 +119,8 @@ class StatisticsStory:
     area_tables: tuple[AreaTable, ...]
     safety: dict[str, Figure]
     safety_sources: tuple[str, ...]
+    breaks: tuple[SeriesBreak, ...]
+    counted_breaks: tuple[SeriesBreak, ...]
 
     @property
     def has_examples(self) -> bool:
@@ -138,15 +135,16 @@ def statistics_story(atlas: Atlas) -> StatisticsStory:
         for edition in atlas.editions
     )
     county = tuple(year for year in county_years(atlas) if year.published is not None)
+    breaks = breaks_after(county[0].year) if county else ()
     safety = {figure.key: figure for figure in atlas.figures if figure.key in SAFETY_KEYS}
     return StatisticsStory(
         headline=edition_words.headline(atlas, atlas.newest),
         published=tuple(_published_years(atlas, county)),
         counted=counted,
-        number_chart=yearly_chart([_number_value(year) for year in county], goal_year=GOAL_LAST_YEAR),
+        number_chart=yearly_chart([_number_value(year) for year in county], goal_year=GOAL_LAST_YEAR, breaks=breaks),
         area_chart=_area_chart(counted),
         goal_last_year=GOAL_LAST_YEAR,
-        goal=_goal(county),
+        goal=goal_years(numbers_by_year(atlas)),
         balances=_balances(atlas),
         area_tables=(
             _area_table(atlas, AreaKind.MUNICIPALITY, "public:municipality"),
@@ -155,6 +153,8 @@ def statistics_story(atlas: Atlas) -> StatisticsStory:
         ),
         safety=safety,
         safety_sources=tuple(dict.fromkeys(figure.source for figure in safety.values())),
+        breaks=breaks,
+        counted_breaks=breaks_after(atlas.years[0]),
     )
 
 
@@ -165,7 +165,8 @@ def _number_value(year: CountyYear) -> Value:
 
 def _area_chart(counted: Iterable[CountedYear]) -> Chart | None:
     known = [(year.edition.year, year.totals.area_m2) for year in counted if year.totals.measured_count]
-    return yearly_chart([Value(year, area_m2, hectares(area_m2)) for year, area_m2 in known])
+    breaks = breaks_after(known[0][0]) if known else ()
+    return yearly_chart([Value(year, area_m2, hectares(area_m2)) for year, area_m2 in known], breaks=breaks)
 
 
 def _published_years(atlas: Atlas, county: Iterable[CountyYear]) -> Iterable[PublishedYear]:
@@ -184,34 +185,6 @@ def _published_years(atlas: Atlas, county: Iterable[CountyYear]) -> Iterable[Pub
         )
 
 
-def _goal(county: tuple[CountyYear, ...]) -> tuple[GoalYear, ...]:
-    known = {year.year: year for year in county}
-    return tuple(_goal_year(year, known) for year in range(GOAL_FIRST_YEAR, GOAL_LAST_YEAR + 1))
-
-
-def _goal_year(year: int, known: dict[int, CountyYear]) -> GoalYear:
-    result = known.get(year)
-    if result is None or result.published is None:
-        return GoalYear(year, None, None, _("Inget resultat är känt."))
-    if result.difference is None or result.years_between != 1:
-        verdict = _("Går inte att bedöma: inget resultat är känt för %(year)s.") % {"year": year - 1}
-        return GoalYear(year, result.published, None, f"{verdict} {_against_earlier(result)}".strip())
-    if result.difference < 0:
-        return GoalYear(year, result.published, True, _("Ja.") + " " + _against_earlier(result))
-    return GoalYear(year, result.published, False, _("Nej.") + " " + _against_earlier(result))
-
-
-def _against_earlier(result: CountyYear) -> str:
-    if result.difference is None or result.years_between is None:
-        return ""
-    values = {"count": number(abs(result.difference)), "year": result.year - result.years_between}
-    if result.difference == 0:
-        return _("Lika många som %(year)s.") % values
-    if result.difference < 0:
-        return ngettext("%(count)s färre än %(year)s.", "%(count)s färre än %(year)s.", -result.difference) % values
-    return ngettext("%(count)s fler än %(year)s.", "%(count)s fler än %(year)s.", result.difference) % values
-
-
 def _balances(atlas: Atlas) -> tuple[Balance, ...]:
     results = atlas.figures_of("scenes")
     balances = []
@@ -219,7 +192,7 @@ def _balances(atlas: Atlas) -> tuple[Balance, ...]:
         edition = next((known for known in atlas.editions if known.year == after.year), None)
         earlier = atlas.edition_before(edition) if edition else None
         rows = reconcile(atlas, edition) if edition and earlier and earlier.year == before.year else None
-        published, source = _published_balance(atlas, before, after)
+        published, source = published_balance(atlas, before, after)
         if published or rows:
             balances.append(
                 Balance(before.year, after.year, published, source, _sum_in_words(rows) if rows else "", rows)
@@ -227,7 +200,7 @@ def _balances(atlas: Atlas) -> tuple[Balance, ...]:
     return tuple(balances)
 
 
-def _published_balance(atlas: Atlas, before: Figure, after: Figure) -> tuple[str, str]:
+def published_balance(atlas: Atlas, before: Figure, after: Figure) -> tuple[str, str]:
     """Return `64 − 12 upphörda + 11 nya = 63` with its source; empty where closed or new is not published."""
     closed, new = (atlas.figure(after.year, f"{word}_since_previous") for word in ("closed", "new"))
     if closed is None or new is None:
@@ -265,7 +238,9 @@ def _area_table(atlas: Atlas, kind: AreaKind, route: str) -> AreaTable:
     all_series = per_area(atlas, kind)
     lines = tuple(AreaLine(series, _cells(atlas, series, areas.get(series.area.slug))) for series in all_series)
     rounds = zip(*(series.rounds for series in all_series), strict=True)
-    return AreaTable(kind, route, lines, tuple(_together(of_year) for of_year in rounds))
+    return AreaTable(
+        kind, route, lines, tuple(_together(of_year) for of_year in rounds), breaks_after(atlas.years[0], kind)
+    )
 
 
 def _together(rounds: tuple[AreaRound, ...]) -> AreaRound:

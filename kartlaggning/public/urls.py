@@ -10,11 +10,17 @@ from kartlaggning.public.documents import at_one_address
 from kartlaggning.public.keeping import kept_briefly
 from kartlaggning.public.missing import missing_is_404
 from kartlaggning.public.views import (
+    aims,
+    area_answers,
     area_reports,
     areas,
     catalogue,
+    change,
+    cooperation,
     edition_files,
     editions,
+    figures,
+    measures,
     messages,
     news,
     scene,
@@ -51,11 +57,27 @@ urlpatterns = [
     page("upphorda/", scenes.closed, "closed"),
     page("kommuner/", areas.area_list, "municipalities", kind=AreaKind.MUNICIPALITY),
     page("kommuner/<slug:slug>/", areas.area, "municipality", kind=AreaKind.MUNICIPALITY),
+    page("kommuner/<slug:slug>/svar/", area_answers.answer, "municipality_answer", kind=AreaKind.MUNICIPALITY),
+    document(
+        "kommuner/<slug:slug>/svar.pdf",
+        area_answers.answer_file,
+        "municipality_answer_file",
+        kind=AreaKind.MUNICIPALITY,
+    ),
     document(
         "kommuner/<slug:slug>/rapport.pdf", area_reports.area_report, "municipality_report", kind=AreaKind.MUNICIPALITY
     ),
     page("stadsdelsomraden/", areas.area_list, "city_districts", kind=AreaKind.CITY_DISTRICT),
     page("stadsdelsomraden/<slug:slug>/", areas.area, "city_district", kind=AreaKind.CITY_DISTRICT),
+    page(
+        "stadsdelsomraden/<slug:slug>/svar/", area_answers.answer, "city_district_answer", kind=AreaKind.CITY_DISTRICT
+    ),
+    document(
+        "stadsdelsomraden/<slug:slug>/svar.pdf",
+        area_answers.answer_file,
+        "city_district_answer_file",
+        kind=AreaKind.CITY_DISTRICT,
+    ),
     document(
         "stadsdelsomraden/<slug:slug>/rapport.pdf",
         area_reports.area_report,
@@ -64,6 +86,13 @@ urlpatterns = [
     ),
     page("lokalpolisomraden/", areas.area_list, "police_areas", kind=AreaKind.POLICE_AREA),
     page("lokalpolisomraden/<slug:slug>/", areas.area, "police_area", kind=AreaKind.POLICE_AREA),
+    page("lokalpolisomraden/<slug:slug>/svar/", area_answers.answer, "police_area_answer", kind=AreaKind.POLICE_AREA),
+    document(
+        "lokalpolisomraden/<slug:slug>/svar.pdf",
+        area_answers.answer_file,
+        "police_area_answer_file",
+        kind=AreaKind.POLICE_AREA,
+    ),
     document(
         "lokalpolisomraden/<slug:slug>/rapport.pdf",
         area_reports.area_report,
@@ -72,6 +101,16 @@ urlpatterns = [
     ),
     page("nytt/", news.news, "news"),
     page("statistik/", statistics.statistics, "statistics"),
+    page("uppfoljning/forandring/", change.change, "change"),
+    document("uppfoljning/forandring.csv", change.change_csv, "change_csv"),
+    page("uppfoljning/", aims.aims, "follow_up"),
+    page("uppfoljning/brott/", figures.crimes, "crimes"),
+    page("uppfoljning/brott/<slug:slug>/", figures.crimes_of_scene, "scene_crimes"),
+    page("uppfoljning/trygghet/", figures.safety, "safety"),
+    page("uppfoljning/samverkan/", cooperation.cooperation, "cooperation"),
+    page("uppfoljning/studier/", cooperation.studies, "studies"),
+    page("kontakter/", cooperation.contacts, "contacts"),
+    page("uppfoljning/insatser/", measures.measures, "measures"),
     page("om/", texts.about, "about"),
     page("oppna-data/", texts.open_data, "open_data"),
     page("tillganglighet/", texts.accessibility, "accessibility"),

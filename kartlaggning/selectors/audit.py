@@ -26,6 +26,7 @@ TOLD = {
     "counts": "antal",
     "rounds": "omgångar",
     "area": "område",
+    "level": "nivå",
     "format": "format",
     "purpose": "används till",
     "why": "varför",
@@ -112,9 +113,10 @@ def survey_entries(survey: Survey) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject=subject_of(survey)).order_by("pk")
 
 
-def has_noted_reading(survey: Survey, user_id: int, since: datetime) -> bool:
-    """Tell whether the log says that the person has read the survey's police-only fields since then."""
-    return survey_entries(survey).filter(action=READ_POLICE_ONLY, created_at__gte=since, details__user=user_id).exists()
+def has_noted_reading(subject: str, user_id: int, since: datetime) -> bool:
+    """Tell whether the log says that the person has read what is the police's alone of the subject since then."""
+    found = AuditEntry.objects.filter(subject=subject, action=READ_POLICE_ONLY, created_at__gte=since)
+    return found.filter(details__user=user_id).exists()
 
 
 def field_names(details: dict[str, object]) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kartlaggning import swedish
-from kartlaggning.choices import EditionState
+from kartlaggning.choices import UNPUBLISHED_STATES
+from kartlaggning.followup.payload import KINDS
 from kartlaggning.models import Edition as EditionTable
 from kartlaggning.selectors.editions import AreaRef, Atlas, Edition, LineageNote, SceneRow, atlas_as_it_was
 from kartlaggning.selectors.editions.statistics import totals
@@ -69,7 +71,7 @@ def _last_revision(edition: EditionTable) -> str:
     """Return the revision before it: after a withdrawal nothing was current, and it replaces none."""
     earlier = EditionTable.objects.filter(
         year=edition.year, is_demonstration=edition.is_demonstration, revision__lt=edition.revision
-    ).exclude(state__in=(EditionState.BUILDING, EditionState.READY))
+    ).exclude(state__in=UNPUBLISHED_STATES)
     return earlier.order_by("-revision").values_list("ref", flat=True).first() or ""
 
 
@@ -202,8 +204,24 @@ def _period(edition: Edition) -> str:
 
 
 def _surroundings(before: Atlas, after: Atlas) -> tuple[Changed, ...]:
-    """Return the areas and published figures that differ: they are copied into every edition."""
-    return (*_areas(before, after), *_figures(before, after))
+    """Return the areas, published figures and follow-up that differ: they are copied into every edition."""
+    return (*_areas(before, after), *_figures(before, after), *_follow_up(before, after))
+
+
+def _follow_up(before: Atlas, after: Atlas) -> list[Changed]:
+    """Return by kind how many things follow the scenes up, where any of them differs."""
+    found = []
+    for kind, (_type, part) in KINDS.items():
+        old, new = (_by_key(getattr(atlas.follow_up, part)) for atlas in (before, after))
+        changed = sum(1 for key in old.keys() & new.keys() if old[key] != new[key])
+        if changed or old.keys() != new.keys():
+            words = f"{len(new)} ({changed} ändrade)" if changed else str(len(new))
+            found.append(Changed(f"Uppföljning, {kind.label}", str(len(old)), words))
+    return found
+
+
+def _by_key(part: Any) -> dict[str, Any]:
+    return {getattr(value, "key", ""): value for value in (part if isinstance(part, tuple) else (part,))}
 
 
 def _areas(before: Atlas, after: Atlas) -> list[Changed]:

@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from kartlaggning import swedish
-from kartlaggning.choices import EditionState, RoundState, SurveyState
+from kartlaggning.choices import PUBLISHED_STATES, EditionState, RoundState, SurveyState
 from kartlaggning.errors import NotFound
 from kartlaggning.models import Edition, PlannedPublication, Survey, SurveyRound
 from kartlaggning.models.survey import CONCLUDED
 from kartlaggning.workflow import OPEN_WORK
 
-PUBLISHED = (EditionState.CURRENT, EditionState.SUPERSEDED, EditionState.WITHDRAWN)
 _NAMED = 8  # scenes that are named in a sentence; the rest are counted
-
-
-@dataclass(frozen=True, slots=True)
-class Hindrance:
-    """Why a round can't be built yet, in words. `on_board` tells whether the round's board shows more."""
-
-    text: str
-    on_board: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +24,13 @@ class RoundEditions:
     waiting: Edition | None
     plan: PlannedPublication | None
     editions: tuple[Edition, ...]
-    hindrances: tuple[Hindrance, ...]
+    hindrances: tuple[str, ...]
     left_out: str
 
     @property
     def has_been_published(self) -> bool:
         """Tell whether a further revision must have an erratum."""
-        return any(edition.state in PUBLISHED for edition in self.of_this_site)
+        return any(edition.state in PUBLISHED_STATES for edition in self.of_this_site)
 
     @property
     def of_this_site(self) -> tuple[Edition, ...]:
@@ -82,7 +73,9 @@ def plan_of(edition: Edition) -> PlannedPublication | None:
 
 def has_been_published(year: int) -> bool:
     """Tell whether an edition of the round, of the kind that is built here, has been published."""
-    return Edition.objects.filter(year=year, is_demonstration=settings.DEMONSTRATION, state__in=PUBLISHED).exists()
+    return Edition.objects.filter(
+        year=year, is_demonstration=settings.DEMONSTRATION, state__in=PUBLISHED_STATES
+    ).exists()
 
 
 def earlier_revisions(edition: Edition) -> list[Edition]:
@@ -99,18 +92,18 @@ def scenes_to_choose(survey_round: SurveyRound) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: swedish.sort_key(pair[1]))
 
 
-def hindrances(survey_round: SurveyRound) -> tuple[Hindrance, ...]:
+def hindrances(survey_round: SurveyRound) -> tuple[str, ...]:
     """Return what hinders an edition of the round from being built, in words; empty where nothing does.
 
     A round that was closed with a reason why not all of it was done is built without what was left.
     """
     if survey_round.state == RoundState.OPEN:
-        return (Hindrance(f"Omgången {survey_round.year} pågår. Avsluta den först."),)
+        return (f"Omgången {survey_round.year} pågår. Avsluta den först.",)
     if not Survey.objects.filter(survey_round=survey_round, state__in=CONCLUDED).exists():
-        return (Hindrance(f"Ingen kartläggning i omgången {survey_round.year} är godkänd."),)
+        return (f"Ingen kartläggning i omgången {survey_round.year} är godkänd.",)
     left = _left(survey_round)
     if left and not survey_round.closing_reason:
-        return (Hindrance(f"Allt i omgången {survey_round.year} är inte godkänt: {_names(left)}."),)
+        return (f"Allt i omgången {survey_round.year} är inte godkänt: {_names(left)}.",)
     return ()
 
 

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from kartlaggning import swedish
-from kartlaggning.choices import AreaKind, EditionState, RemovalKind
+from kartlaggning.choices import PUBLISHED_STATES, AreaKind, RemovalKind
 from kartlaggning.errors import NotFound
 from kartlaggning.models import Edition, EditionArea, EditionManifest, EditionScene, Removal, Scene
 from kartlaggning.permissions import Actor, Permission, can
 from kartlaggning.removable import REMOVABLE
-
-PUBLISHED = (EditionState.CURRENT, EditionState.SUPERSEDED, EditionState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +94,14 @@ def _names(public_ids: Iterable[str]) -> dict[str, str]:
 
 def published_editions() -> QuerySet[Edition]:
     """Return every edition that has been published, the newest round and revision first."""
-    return Edition.objects.filter(state__in=PUBLISHED).order_by("-year", "is_demonstration", "-revision")
+    return Edition.objects.filter(state__in=PUBLISHED_STATES).order_by("-year", "is_demonstration", "-revision")
 
 
 def published_scenes() -> list[tuple[str, str]]:
     """Return the permanent ids and latest names of every scene in a published edition, in Swedish order."""
-    rows = EditionScene.objects.filter(edition__state__in=PUBLISHED).order_by("edition__year", "edition__revision")
+    rows = EditionScene.objects.filter(edition__state__in=PUBLISHED_STATES).order_by(
+        "edition__year", "edition__revision"
+    )
     names = dict(rows.values_list("public_id", "name"))
     return sorted(names.items(), key=lambda pair: swedish.sort_key(pair[1]))
 
@@ -113,7 +113,7 @@ def find_published_scene(typed: str) -> str:
     """
     words = typed.strip()
     meant = Q(public_id__iexact=words.partition(" ")[0]) | Q(name__iexact=words) | Q(slug=words.lower())
-    rows = EditionScene.objects.filter(meant, edition__state__in=PUBLISHED)
+    rows = EditionScene.objects.filter(meant, edition__state__in=PUBLISHED_STATES)
     public_id = rows.order_by("-edition__year").values_list("public_id", flat=True).first() if words else None
     if public_id is None:
         raise NotFound(f"Ingen publicerad utgåva har en plats som heter ”{words}”. Välj i listan.")
@@ -124,7 +124,7 @@ def published_files() -> list[tuple[Edition, list[str]]]:
     """Return the names of the files of every published edition, those of its latest manifest."""
     latest = {
         manifest.edition_id: manifest
-        for manifest in EditionManifest.objects.filter(edition__state__in=PUBLISHED).order_by("number")
+        for manifest in EditionManifest.objects.filter(edition__state__in=PUBLISHED_STATES).order_by("number")
     }
     editions = [edition for edition in published_editions() if edition.pk in latest]
     return [(edition, [file["path"] for file in latest[edition.pk].files]) for edition in editions]

@@ -48,6 +48,6 @@ def build_correction(survey_round: SurveyRound, erratum: Correcting, *, by: Acto
 def _check(survey_round: SurveyRound, by: Actor) -> None:
     if not can(by, Permission.PUBLISH_EDITIONS):
         raise Forbidden
-    found = [hindrance.text for hindrance in hindrances(survey_round)]
+    found = list(hindrances(survey_round))
     if found:
         raise Refused(" ".join(found))

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.forms.models import model_to_dict
 
@@ -15,6 +14,8 @@ from kartlaggning.selectors.editions import atlas_as_it_was
 from kartlaggning.selectors.editions.files import folder_of
 from kartlaggning.selectors.editions.statistics import is_complete, reconcile
 from kartlaggning.services import edition_files, edition_rows
+from kartlaggning.services.edition_check import Check, check
+from kartlaggning.services.edition_follow_up_checks import checks_of_follow_up, like_the_live_registers
 from kartlaggning.services.edition_seal import edition_checksum, expected_checksum
 from kartlaggning.services.removal_rules import has_changed_since, without_removed
 from kartlaggning.swedish import enumerate_words
@@ -30,19 +31,6 @@ PUBLISHED_FIELDS = frozenset(
 _NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check: `holds`, `look` (to be judged by a person) or `fails`, with what was found in words."""
-
-    result: Literal["holds", "look", "fails"]
-    text: str
-
-    @property
-    def word(self) -> str:
-        """Return the result as a word."""
-        return {"holds": "Stämmer", "look": "Se efter", "fails": "Fel"}[self.result]
-
-
 def checks(edition: Edition) -> tuple[Check, ...]:
     """Return every check of the edition; those that ask of the present only where it may still come to count."""
     found = [
@@ -53,32 +41,30 @@ def checks(edition: Edition) -> tuple[Check, ...]:
         _internal_fields(edition),
         _identity_numbers(edition),
         _fiction(edition),
+        *checks_of_follow_up(edition),
     ]
     if edition.state == EditionState.READY:
         found += [_replaces_the_current(edition), _removals_since(edition)]
     if edition.state in (EditionState.BUILDING, EditionState.READY, EditionState.CURRENT):
-        found += [_like_the_live_record(edition), _later_rounds(edition)]
+        found += [_like_the_live_record(edition), like_the_live_registers(edition), _later_rounds(edition)]
     return tuple(found)
 
 
 def content_problems(edition: Edition) -> list[str]:
     """Return what in the edition's content must not be published, in Swedish; an empty list if nothing."""
-    return [check.text for check in (_internal_fields(edition), _identity_numbers(edition)) if check.result == "fails"]
-
-
-def _check(problem: str, holds: str, result: Literal["look", "fails"] = "fails") -> Check:
-    return Check(result, problem) if problem else Check("holds", holds)
+    found = (_internal_fields(edition), _identity_numbers(edition), *checks_of_follow_up(edition))
+    return [one.text for one in found if one.result == "fails"]
 
 
 def _rows_as_built(edition: Edition) -> Check:
     same = expected_checksum(edition) == edition_checksum(edition)
-    return _check("" if same else "Kontrollsumman stämmer inte med raderna.", "Raderna är som de byggdes.")
+    return check("" if same else "Kontrollsumman stämmer inte med raderna.", "Raderna är som de byggdes.")
 
 
 def _files_whole(edition: Edition) -> Check:
     if edition.state == EditionState.BUILDING:
         return Check("look", "Filerna är inte gjorda än.")
-    return _check(" ".join(edition_files.problems(edition)), "Filerna är hela och som de byggdes.")
+    return check(" ".join(edition_files.problems(edition)), "Filerna är hela och som de byggdes.")
 
 
 def _counts(edition: Edition) -> Check:
@@ -107,7 +93,7 @@ def _geometry(edition: Edition) -> Check:
     invalid = edition.scenes.filter(outline__isvalid=False).values_list("name", flat=True)
     problem = f"Ogiltig gräns: {_named(invalid)}." if invalid else ""
     number = edition.scenes.filter(outline__isnull=False).count()
-    return _check(problem, f"Alla {number} gränser är giltiga.")
+    return check(problem, f"Alla {number} gränser är giltiga.")
 
 
 def _internal_fields(edition: Edition) -> Check:
@@ -117,7 +103,7 @@ def _internal_fields(edition: Edition) -> Check:
         (columns - PUBLISHED_FIELDS) | (_fields_in_file(edition) - {column.key for column in PUBLIC_COLUMNS})
     )
     problem = f"Fält som inte är offentliga: {enumerate_words(beyond)}." if beyond else ""
-    return _check(problem, "Inget internt fält finns med.")
+    return check(problem, "Inget internt fält finns med.")
 
 
 def _fields_in_file(edition: Edition) -> set[str]:
@@ -136,7 +122,7 @@ def _identity_numbers(edition: Edition) -> Check:
     errata = edition.errata.values_list("what", "why", "decided_by")
     bad += ["rättelsen" for texts in errata if has_identity_number(" ".join(texts))]
     problem = f"Något som liknar ett personnummer: {_named(bad)}." if bad else ""
-    return _check(problem, "Inget som liknar ett personnummer finns i texterna.")
+    return check(problem, "Inget som liknar ett personnummer finns i texterna.")
 
 
 def _fiction(edition: Edition) -> Check:
@@ -144,7 +130,7 @@ def _fiction(edition: Edition) -> Check:
         number = edition.scenes.filter(origin=Origin.EXAMPLE).count()
         return Check("look", f"Exempelutgåva: {number} rader är påhittade och märkta som exempel.")
     made_up = edition.scenes.filter(origin=Origin.EXAMPLE).values_list("name", flat=True)
-    return _check(f"Påhittade rader: {_named(made_up)}." if made_up else "", "Inget påhittat finns med.")
+    return check(f"Påhittade rader: {_named(made_up)}." if made_up else "", "Inget påhittat finns med.")
 
 
 def _replaces_the_current(edition: Edition) -> Check:
@@ -152,12 +138,12 @@ def _replaces_the_current(edition: Edition) -> Check:
     ref = current.values_list("ref", flat=True).first() or ""
     problem = f"Den byggdes för att ersätta {edition.replaces or 'ingen'}, men nu gäller {ref or 'ingen'}. Bygg om den."
     holds = f"Den ersätter {ref}, som gäller nu." if ref else "Omgången har ingen gällande utgåva."
-    return _check(problem if ref != edition.replaces else "", holds)
+    return check(problem if ref != edition.replaces else "", holds)
 
 
 def _removals_since(edition: Edition) -> Check:
     problem = "Något har tagits bort ur det publicerade, eller visats igen, sedan den byggdes. Bygg om den."
-    return _check(problem if has_changed_since(edition) else "", "Inget har tagits bort sedan den byggdes.")
+    return check(problem if has_changed_since(edition) else "", "Inget har tagits bort sedan den byggdes.")
 
 
 def _like_the_live_record(edition: Edition) -> Check:
@@ -172,7 +158,7 @@ def _like_the_live_record(edition: Edition) -> Check:
     problem = (
         f"Underlaget har ändrats sedan utgåvan byggdes: {_named(names[key] for key in differing)}." if differing else ""
     )
-    return _check(problem, "Underlaget är detsamma som när utgåvan byggdes.", "look")
+    return check(problem, "Underlaget är detsamma som när utgåvan byggdes.", "look")
 
 
 def _comparable(row: EditionScene) -> dict[str, Any]:
@@ -192,7 +178,7 @@ def _later_rounds(edition: Edition) -> Check:
         if resting
         else ""
     )
-    return _check(problem, f"Ingen senare omgång bygger på en annan utgåva av {edition.year}.", "look")
+    return check(problem, f"Ingen senare omgång bygger på en annan utgåva av {edition.year}.", "look")
 
 
 def _named(names: Iterable[str]) -> str:

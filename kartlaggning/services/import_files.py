@@ -5,7 +5,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,42 +20,46 @@ _CONTENT, _ABOUT = "content", "about.json"
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file with what has been chosen about it so far; `mapping` is as SurveyMapping.as_json gives it."""
+    """A file with what has been chosen about it so far, as JSON holds it."""
 
     token: uuid.UUID
     name: str
     content: bytes
-    year: int
-    new_scenes: bool
-    mapping: Mapping[str, Any] = field(default_factory=dict)
+    chosen: Mapping[str, Any]
 
 
-def keep(name: str, content: bytes, *, year: int, new_scenes: bool, by: Actor) -> uuid.UUID:
-    """Keep a file for the person, and throw away what has been kept for a day; returns what finds it again."""
+def keep(name: str, content: bytes, *, purpose: str, chosen: Mapping[str, Any], by: Actor) -> uuid.UUID:
+    """Keep a file for the person, and throw away what has been kept for a day; returns what finds it again.
+
+    `purpose` is the import that it was sent to: no other finds it.
+    """
     purge()
     token = uuid.uuid4()
     folder = _folder(token)
     folder.mkdir(mode=0o700, parents=True)
     _write(folder / _CONTENT, content)
-    _write_about(folder, {"user": by.user_id, "name": name, "year": year, "new_scenes": new_scenes, "mapping": {}})
+    _write_about(folder, {"user": by.user_id, "name": name, "purpose": purpose, "chosen": dict(chosen)})
     return token
 
 
-def fetch(token: uuid.UUID, *, by: Actor) -> KeptFile:
-    """Return a file that the person sent; raises NotFound where it is gone or somebody else's."""
+def fetch(token: uuid.UUID, *, purpose: str, by: Actor) -> KeptFile:
+    """Return a file that the person sent; raises NotFound where it is gone, somebody else's or for another import."""
     folder = _folder(token)
     about = _about(folder, by)
+    if about.get("purpose") != purpose:
+        raise _gone()
     try:
         content = (folder / _CONTENT).read_bytes()
     except OSError as error:
         raise _gone() from error
-    return KeptFile(token, about["name"], content, about["year"], about["new_scenes"], about["mapping"])
+    return KeptFile(token, about["name"], content, about["chosen"])
 
 
-def remember_mapping(token: uuid.UUID, mapping: Mapping[str, Any], *, by: Actor) -> None:
-    """Keep what the columns and texts are mapped to beside the file."""
+def remember(token: uuid.UUID, more: Mapping[str, Any], *, by: Actor) -> None:
+    """Keep what has been chosen since beside the file."""
     folder = _folder(token)
-    _write_about(folder, {**_about(folder, by), "mapping": dict(mapping)})
+    about = _about(folder, by)
+    _write_about(folder, {**about, "chosen": {**about["chosen"], **more}})
 
 
 def discard(token: uuid.UUID, *, by: Actor) -> None:

@@ -22,6 +22,8 @@ from kartlaggning.models import ChangeRequest, Notice, Survey, User
 from kartlaggning.permissions import Actor
 from kartlaggning.selectors import recipients, worklist
 from kartlaggning.selectors.accounts import actor_for
+from kartlaggning.selectors.follow_up.cooperation import due_for_review
+from kartlaggning.selectors.follow_up.rows import unanswered_signals
 from kartlaggning.services import audit
 from kartlaggning.services.audit import By
 from kartlaggning.workflow import Step
@@ -33,6 +35,8 @@ RETURNED = "En kartläggning har kommit tillbaka till dig."
 TO_REVIEW = "En kartläggning väntar på din granskning."
 CHANGE_ASKED = "En begäran om ändring väntar på ditt svar."
 CHANGE_REFUSED = "En begäran om ändring har fått nej."
+SIGNAL = "En upphörd plats bör bedömas på nytt enligt en kontroll. Den väntar på ditt svar."
+TO_LOOK_OVER = "En form av samverkan ska ses över."
 # The same for several; those for one are what a notice keeps.
 _SEVERAL = {
     TO_SIGN: "{number} kartläggningar väntar på din underskrift.",
@@ -40,6 +44,8 @@ _SEVERAL = {
     TO_REVIEW: "{number} kartläggningar väntar på din granskning.",
     CHANGE_ASKED: "{number} begäranden om ändring väntar på ditt svar.",
     CHANGE_REFUSED: "{number} begäranden om ändring har fått nej.",
+    SIGNAL: "{number} upphörda platser bör bedömas på nytt enligt kontroller. De väntar på ditt svar.",
+    TO_LOOK_OVER: "{number} former av samverkan ska ses över.",
 }
 _NUMBERS = ("Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv")  # from two on
 # What a notice of each kind speaks of, as it stands when the mail is written.
@@ -137,6 +143,10 @@ def _number_now(text: str, written: int, mine: Mapping[str, int]) -> int:
         return mine.get(_STATES[text], 0)
     if text == CHANGE_ASKED:
         return ChangeRequest.objects.filter(decision=Decision.PENDING).count()
+    if text == SIGNAL:
+        return min(written, unanswered_signals().count())
+    if text == TO_LOOK_OVER:
+        return min(written, due_for_review(timezone.localdate()).count())
     return written
 
 

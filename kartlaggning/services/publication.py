@@ -10,7 +10,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kartlaggning.choices import EditionState, Status, SurveyState
+from kartlaggning.choices import UNPUBLISHED_STATES, EditionState, Status, SurveyState
 from kartlaggning.errors import NotFoundInEdition, Refused
 from kartlaggning.exports.typesetting import CannotBeSet
 from kartlaggning.models import (
@@ -30,8 +30,6 @@ from kartlaggning.services.edition_checks import content_problems
 from kartlaggning.services.edition_follow_up import follow_up_rows
 from kartlaggning.services.edition_seal import edition_checksum, verify_edition
 from kartlaggning.services.removal_rules import has_changed_since, without_removed
-
-UNPUBLISHED = (EditionState.BUILDING, EditionState.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def _write_rows(survey_round: SurveyRound, *, demonstration: bool, erratum: Corr
 
 def _discard_unpublished(year: int, *, demonstration: bool) -> None:
     """Delete what was built for the round and never published, or left half-built by a process that ended."""
-    for edition in Edition.objects.filter(year=year, is_demonstration=demonstration, state__in=UNPUBLISHED):
+    for edition in Edition.objects.filter(year=year, is_demonstration=demonstration, state__in=UNPUBLISHED_STATES):
         _delete(edition)
 
 
@@ -141,7 +139,7 @@ def _delete(edition: Edition) -> None:
 def discard_edition(edition: Edition, *, by: By) -> None:
     """Delete a built edition that was never published; raises Refused for one that was."""
     edition.refresh_from_db()
-    if edition.state not in UNPUBLISHED:
+    if edition.state not in UNPUBLISHED_STATES:
         raise Refused(
             f"Utgåvan {edition.ref} har varit publicerad och kan inte kastas. Den kan rättas eller återkallas."
         )

@@ -28,7 +28,7 @@ def note_reading(survey: Survey, *, by: Actor) -> bool:
     asked = questionnaires.of_round(survey.survey_round)
     if not any(visibility_of(key, asked) is Visibility.POLICE_ONLY for key in survey.content):
         return False
-    if log.has_noted_reading(survey, by.user_id, timezone.now() - ONE_READING):
+    if log.has_noted_reading(audit.survey_subject(survey), by.user_id, timezone.now() - ONE_READING):
         return False
     audit.record(by=by, action=READ_POLICE_ONLY, subject=audit.survey_subject(survey), details={"user": by.user_id})
     return True

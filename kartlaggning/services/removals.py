@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from kartlaggning.choices import EditionState, RemovalKind
+from kartlaggning.choices import PUBLISHED_STATES, EditionState, RemovalKind
 from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.models import Edition, EditionManifest, EditionScene, Erratum, Removal, SurveyRound
 from kartlaggning.permissions import Actor, Permission, can
@@ -27,7 +27,6 @@ from kartlaggning.services.words import free_text
 LONGEST_REASON = 600
 LONGEST_PUBLIC_REASON = 300
 NO_REASON = "Skriv varför, både för loggen och för allmänheten."
-PUBLISHED = (EditionState.CURRENT, EditionState.SUPERSEDED, EditionState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +122,19 @@ def undo(removal: Removal, *, by: Actor) -> Removal:
 
 def editions_with_scene(public_id: str) -> list[Edition]:
     """Return every published edition that holds the scene, oldest round first."""
-    held = Edition.objects.filter(scenes__public_id=public_id, state__in=PUBLISHED)
+    held = Edition.objects.filter(scenes__public_id=public_id, state__in=PUBLISHED_STATES)
     return list(held.distinct().order_by("year", "revision"))
 
 
 def editions_telling_of(public_id: str) -> list[Edition]:
     """Return every published edition that holds the scene, or names it in another's row or in an erratum."""
-    mentions = EditionScene.objects.filter(edition__state__in=PUBLISHED).exclude(lineage=[])
+    mentions = EditionScene.objects.filter(edition__state__in=PUBLISHED_STATES).exclude(lineage=[])
     told = {
         edition_id
         for edition_id, lineage in mentions.values_list("edition_id", "lineage")
         if any(ref["public_id"] == public_id for note in lineage for ref in (*note["from"], *note["to"]))
     }
-    errata = Erratum.objects.filter(edition__state__in=PUBLISHED).values_list("edition_id", "scenes")
+    errata = Erratum.objects.filter(edition__state__in=PUBLISHED_STATES).values_list("edition_id", "scenes")
     told |= {edition_id for edition_id, scenes in errata if public_id in scenes}
     held = {edition.pk for edition in editions_with_scene(public_id)}
     return list(Edition.objects.filter(pk__in=held | told).order_by("year", "revision")) if held else []
@@ -162,7 +161,7 @@ def mark(removal: Removal) -> None:
     What is built of the same rounds and only previewed as yet is read anew too.
     """
     editions = list(removal.editions.all())
-    built = Edition.objects.filter(year__in={edition.year for edition in editions}).exclude(state__in=PUBLISHED)
+    built = Edition.objects.filter(year__in={edition.year for edition in editions}).exclude(state__in=PUBLISHED_STATES)
     for edition in {*editions, *removal.touched.all(), *built}:
         Edition.objects.filter(pk=edition.pk).update(removals_mark=uuid4().hex)
 
@@ -205,7 +204,7 @@ def _holding(removal: Removal) -> list[Edition]:
 def _check(reasons: Reasons, editions: Sequence[Edition], nothing: str) -> None:
     if not editions:
         raise Refused(nothing)
-    if any(edition.state not in PUBLISHED for edition in editions):
+    if any(edition.state not in PUBLISHED_STATES for edition in editions):
         raise Refused("Utgåvan är inte publicerad. Kasta den och bygg om i stället.")
 
 
@@ -260,7 +259,7 @@ def _slugs(public_id: str, editions: Sequence[Edition]) -> list[str]:
 def _resting_on(editions: Sequence[Edition]) -> list[Edition]:
     """Return the further editions whose files hold rows of these: those of later rounds that were based on them."""
     refs = {edition.ref for edition in editions}
-    others = Edition.objects.exclude(pk__in=[edition.pk for edition in editions]).filter(state__in=PUBLISHED)
+    others = Edition.objects.exclude(pk__in=[edition.pk for edition in editions]).filter(state__in=PUBLISHED_STATES)
     return [edition for edition in others if refs & set(edition.based_on)]
 
 

@@ -19,6 +19,7 @@ from kartlaggning.selectors.scenes import place_of
 from kartlaggning.selectors.surveys import concluded_before, finding_as_content
 from kartlaggning.selectors.surveys import open_round as round_under_way
 from kartlaggning.services import audit, record
+from kartlaggning.services.follow_up.checks import answer_by_reopening
 from kartlaggning.services.rounds import Placement, check_applies, lift_nil_returns
 from kartlaggning.services.words import free_text
 
@@ -69,6 +70,7 @@ def reopen_scene(scene: Scene, place: Placement, reason: str, *, by: Actor) -> S
     filled = _filled_as_open(history, survey_round)
     survey = start_survey(scene, survey_round, place, state=SurveyState.NOT_STARTED, filled=filled, by=by)
     audit.record(by=by, action="reopen-scene", subject=audit.survey_subject(survey), details={"reason": words})
+    answer_by_reopening(scene, survey_round.year, by=by)
     return survey
 
 

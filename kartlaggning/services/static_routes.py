@@ -12,7 +12,11 @@ from kartlaggning.exports.manifest import CHECKSUM_LIST, NAME, stable_name
 from kartlaggning.selectors.editions import Atlas, Registered
 from kartlaggning.selectors.editions.filters import STATUSES
 
-PAGES = ("map", "embed", "scenes", "closed", "municipalities", "city_districts", "police_areas", "news", "statistics")
+PAGES = (
+    *("map", "embed", "scenes", "closed", "municipalities", "city_districts", "police_areas"),
+    *("news", "statistics", "change"),
+)
+FOLLOW_UP = ("follow_up", "crimes", "safety", "measures", "cooperation", "studies", "contacts")
 TEXTS = ("about", "open_data", "accessibility", "accessibility_message", "privacy")
 REGISTER_PAGES = ("editions", "latest")
 DOCUMENTS = ("feed", "dcat", "dcat_turtle", "sitemap", "robots")
@@ -28,7 +32,7 @@ def page_addresses(atlas: Atlas, *, has_register: bool) -> Iterator[str]:
 
 
 def _page_addresses(atlas: Atlas, *, has_register: bool) -> Iterator[str]:
-    for name in (*PAGES, *TEXTS):
+    for name in (*PAGES, *FOLLOW_UP, *TEXTS):
         yield _address(name)
     for name in CHOOSING:
         for year in atlas.years:
@@ -37,9 +41,12 @@ def _page_addresses(atlas: Atlas, *, has_register: bool) -> Iterator[str]:
         yield from (f"{_address(name)}?ar={one}&jamfor={other}" for one, other in permutations(atlas.years, 2))
     for area in atlas.areas:
         yield _address(area.ref.kind.value, area.ref.slug)
+        yield _address(f"{area.ref.kind.value}_answer", area.ref.slug)
     for rows in atlas.history.values():
         yield _address("scene", rows[-1].slug)
         yield _address("scene_message", rows[-1].slug)
+    for public_id in sorted({figure.public_id for figure in atlas.follow_up.crimes}):
+        yield _address("scene_crimes", atlas.scene_history(public_id)[-1].slug)
     if has_register:
         yield from _register_addresses(atlas)
 

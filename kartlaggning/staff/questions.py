@@ -35,13 +35,12 @@ _COMMENT = Question("", Section.PLACE, "", QuestionKind.TEXT)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One radio button or box. `is_previous`: it was chosen in the last round."""
+    """One radio button or box."""
 
     value: str
     text: str
     id: str
     is_checked: bool
-    is_previous: bool = False
     needs_comment: bool = False
 
 
@@ -242,7 +241,7 @@ def question_field(
     before = _typed(question, previous)
     return QuestionField(
         question=question,
-        choices=_choices(question, held, before),
+        choices=_choices(question, held),
         value=held[0] if held else "",
         comment=comment if typed_comment is None else typed_comment,
         words=in_words(question, answer),
@@ -328,7 +327,7 @@ def _typed(question: Question, answer: Answer | None) -> list[str]:
     return [text for text in held if text in offered] if question.kind in WITH_OPTIONS else held
 
 
-def _choices(question: Question, held: Sequence[str], before: Sequence[str]) -> tuple[Choice, ...]:
+def _choices(question: Question, held: Sequence[str]) -> tuple[Choice, ...]:
     """Return the choices. Radio buttons can't be emptied, so a question that may be skipped has one for no answer."""
     plain = [(option.key, option.text, option.needs_comment) for option in question.options]
     if question.kind is QuestionKind.YES_NO:
@@ -342,7 +341,6 @@ def _choices(question: Question, held: Sequence[str], before: Sequence[str]) -> 
             text=text,
             id=f"q-{question.key}-{number}",
             is_checked=value in held if value else not any(held),
-            is_previous=bool(value) and value in before,
             needs_comment=needs,
         )
         for number, (value, text, needs) in enumerate(plain, start=1)

@@ -10,6 +10,7 @@ for _write in (
     writing.number,
     writing.signed,
     writing.hectares,
+    writing.signed_hectares,
     writing.percent,
     writing.long_date,
     writing.listed,

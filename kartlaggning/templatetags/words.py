@@ -3,6 +3,7 @@
 from django import template
 
 from kartlaggning.exports import edition_words
+from kartlaggning.followup import breaks
 from kartlaggning.public import forms, words
 
 register = template.Library()
@@ -13,3 +14,4 @@ register.filter("judged_period", edition_words.judged_period)
 register.filter("printed_municipality", edition_words.printed_municipality)
 register.filter("status_words", words.status_words)
 register.filter("area_label", forms.area_label)
+register.filter("breaks_at", breaks.breaks_at)

@@ -18,6 +18,9 @@ RESOURCES = [
     "editions",
     "statistics",
     "published-figures",
+    "measures",
+    "crimes",
+    "safety?f=csv",
     "api-info",
 ]
 every_resource = pytest.mark.parametrize("resource", RESOURCES)

@@ -28,18 +28,36 @@ def pages_of_a_coordinator():
         "pk": [1],
         "key": ["sellers"],
         "step": ["approve"],
+        "measure": ["IX-0010"],  # in Järva, public
+        "measure_kind": ["kameror"],
+        "agreement": ["SVX-0002"],  # in Järva, shared, overdue
+        "check": [2],  # a signal
+        "study": ["STX-0001"],
+        "contact": ["KX-0002"],  # to be checked again
+        "number": ["U-0001", "U-0003", "U-0004"],
+        "category": ["vald", "stold"],
+        "figure_template.kind": ["crime"],
+        **{f"{name}.kind": ["city_district"] for name in ("area_answer", "area_answer_file")},
+        "slug": ["jarva"],
         "token": ["00000000-0000-0000-0000-000000000000"],
     }
     # Their addresses are answered by a redirect, a file, or not by GET at all.
-    left_out = {"survey_step", "log", "log_export", "tables_file", "disposal_protocol"}
+    left_out = {"survey_step", "log", "log_export", "tables_file", "disposal_protocol", "what_worked_file"}
+    left_out.add("figure_template")
     return sorted({address for name, address in addresses(values) if name not in left_out})
 
 
 VISITS = [
     (OFFICER, ["/personal/", survey(RETURNED), survey(WITH_MUNICIPALITY), survey(NOT_STARTED, "historik/")]),
     (OFFICER, ["/personal/platser/", "/personal/platser/ny/", f"/personal/platser/{APPROVED}/", "/personal/omgangar/"]),
+    (
+        OFFICER,
+        ["/personal/insatser/", "/personal/insatser/ny/?plats=X-0006&slag=kameror", "/personal/insatser/IX-0012/"],
+    ),
     (MUNICIPAL, ["/personal/", survey(WITH_MUNICIPALITY), survey(WITH_MUNICIPALITY, "granska/")]),
+    (MUNICIPAL, ["/personal/uppfoljning/", "/personal/uppfoljning/har-fungerat/?insats=belysning&ord=tunnel"]),
     (POLICE_COORDINATOR, ["/personal/granskning/", survey(SUBMITTED, "granska/"), "/personal/omgangar/2026/"]),
+    (POLICE_COORDINATOR, ["/personal/underlag/", "/personal/underlag/U-0001/", "/personal/underlag/las-in/"]),
     (READER, ["/personal/tabeller/?table=changed", "/personal/tabeller/?table=county", "/personal/tabeller/svar/"]),
     (READER, ["/personal/", survey(APPROVED), survey(APPROVED, "granska/"), survey(APPROVED, "historik/")]),
     (ADMINISTRATOR, [*LOG, *OWN_ACCOUNT, "/personal/omgangar/"]),

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.public.area_page import area_page, mentions
+from kartlaggning.exports.area_kin import mentions
+from kartlaggning.public.area_page import area_page
 
 
 def page(atlas, kind, slug, today=date(2026, 11, 23)):

@@ -27,7 +27,11 @@ def test_an_empty_list_is_no_error(empty, client, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["scenes", "closed-scenes", "municipalities", "editions", "statistics", "published-figures", ""]
+    "path",
+    [
+        *("scenes", "closed-scenes", "municipalities", "editions", "statistics", "published-figures", ""),
+        *("measures", "crimes", "safety"),
+    ],
 )
 def test_the_api_answers_in_its_own_form(empty, client, path):
     answer = client.get(f"/api/v1/{path}")

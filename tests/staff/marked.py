@@ -6,7 +6,7 @@ from datetime import date
 from kartlaggning.choices import QuestionKind, Section, Visibility
 from kartlaggning.content import REASON
 from kartlaggning.demonstration.answers import example_answers
-from kartlaggning.models import Survey, SurveyRound
+from kartlaggning.models import Agreement, Measure, SceneCheck, Survey, SurveyRound
 from kartlaggning.questionnaire import Questionnaire
 from kartlaggning.selectors import questionnaires
 from kartlaggning.selectors.submission import problems
@@ -14,6 +14,9 @@ from kartlaggning.services import change_requests, review, signing
 from kartlaggning.services.scenes import note_reassessment
 from kartlaggning.services.surveys import save_content
 from tests.personas import Personas
+from tests.staff.cooperation import plant_check, plant_cooperation
+from tests.staff.measures import plant_measures
+from tests.staff.planted_figures import plant_count
 
 POLICE, SHARED = "MARK-POLICE", "MARK-SHARED"
 ANY = "MARK-"
@@ -28,6 +31,9 @@ class Marked:
     draft: Survey
     submitted: Survey
     approved: Survey
+    measures: tuple[Measure, Measure]  # shared, and the police's alone; on the approved one's scene
+    agreements: tuple[Agreement, Agreement]  # the same
+    check: SceneCheck  # a signal about a closed scene in Järva
 
     @property
     def public_ids(self) -> list[str]:
@@ -61,7 +67,11 @@ def plant(survey_round: SurveyRound, personas: Personas) -> Marked:
         change_requests.request_change(approved, version=_now(approved).version, reason=reason, by=officer)
         if answer:
             change_requests.refuse_change(approved, version=_now(approved).version, answer=answer, by=coordinator)
-    return Marked(survey_round, _now(draft), _now(submitted), _now(approved))
+    measures = plant_measures(approved.scene, personas, shared=SHARED, police=POLICE)
+    agreements = plant_cooperation(approved.scene, personas, shared=SHARED, police=POLICE)
+    check = plant_check(shared=SHARED)
+    plant_count(approved.scene)
+    return Marked(survey_round, _now(draft), _now(submitted), _now(approved), measures, agreements, check)
 
 
 def _hand_in(survey: Survey, officer, municipal) -> None:

@@ -131,7 +131,7 @@ def test_everything_comes_as_a_zip_whose_list_is_right(coordinator):
         found = {row["Fil"]: (int(row["Storlek i byte"]), row["SHA-256"]) for row in listed}
         contents = {name: archive.read(name) for name in archive.namelist() if name != "manifest.csv"}
     assert found == {name: (len(made), hashlib.sha256(made).hexdigest()) for name, made in contents.items()}
-    assert len(found) == 16
+    assert len(found) == 23
 
 
 def test_the_files_of_the_whole_county_are_those_of_the_edition(coordinator):

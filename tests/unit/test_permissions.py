@@ -3,7 +3,7 @@
 import pytest
 
 from kartlaggning.choices import Role, Status, SurveyState, Visibility
-from kartlaggning.permissions import ROLES, Actor, Permission, Place, can, fields_for, levels_for
+from kartlaggning.permissions import ROLES, Actor, Permission, Place, can, levels_for
 
 HERE, ELSEWHERE = Place(1, 10, 100), Place(2, 20, 200)
 P = Permission
@@ -109,10 +109,3 @@ class Replaced(Decided):
 def test_a_reader_is_not_shown_what_a_merge_or_a_split_left_unfinished():
     assert not can(actor(Role.READER), P.READ_SURVEY, Replaced(1, 10))
     assert levels_for(actor(Role.READER), Replaced(1, 10)) == frozenset()
-
-
-def test_fields_follow_the_levels():
-    fields = {"outline": Visibility.PUBLIC, "symptoms": Visibility.SHARED, "sellers": Visibility.POLICE_ONLY}
-    assert fields_for(actor(Role.MUNICIPAL_OFFICER), HERE, fields) == {"outline", "symptoms"}
-    assert fields_for(actor(Role.POLICE_OFFICER), HERE, fields) == set(fields)
-    assert fields_for(actor(Role.POLICE_OFFICER), ELSEWHERE, fields) == frozenset()

@@ -4,7 +4,7 @@ import pytest
 
 from kartlaggning.choices import SurveyState
 from kartlaggning.permissions import Permission
-from kartlaggning.workflow import EDITABLE, OPEN_WORK, TABLE, Step, allows, steps_from
+from kartlaggning.workflow import EDITABLE, OPEN_WORK, TABLE, Step, allows
 
 S = SurveyState
 
@@ -19,7 +19,7 @@ def test_every_state_but_the_first_is_led_to():
 
 @pytest.mark.parametrize("state", [S.PUBLISHED, S.WITHDRAWN])
 def test_what_is_published_or_withdrawn_takes_no_further_step(state):
-    assert steps_from(state) == ()
+    assert [step for step in Step if allows(step, state)] == []
 
 
 def test_only_a_reviewer_leads_to_approval_and_only_from_what_is_submitted():

@@ -15,6 +15,7 @@ from kartlaggning.exports.report.document import Report, joined, set_report
 from kartlaggning.exports.table import Table
 from kartlaggning.exports.tables import yearly_tables
 from kartlaggning.exports.writing import hectares
+from kartlaggning.followup.breaks import breaks_after, breaks_at
 from kartlaggning.selectors.editions.atlas import Area, Atlas, Edition, SceneRow
 from kartlaggning.selectors.editions.filters import visible_rows
 from kartlaggning.selectors.editions.register import Correction
@@ -124,10 +125,11 @@ def _numbers(atlas: Atlas, edition: Edition, area: Area, found: tuple[Table, ...
     if not own:
         return
     yield blocks.heading("Antal och yta över tid")
+    changed = area.ref.kind if area.valid_from or area.valid_to else None
     if len(known) > 1:
-        yield from sections.numbers_chart(known, f"Öppna platser i {area.ref.name}{mark}")
+        yield from sections.numbers_chart(known, f"Öppna platser i {area.ref.name}{mark}", kind=changed)
     columns = [
-        ("År", False, 12),
+        ("År", False, 30),
         ("Öppna", True, 0),
         ("Upphörda", True, 0),
         ("Yta, ha", True, 0),
@@ -135,7 +137,7 @@ def _numbers(atlas: Atlas, edition: Edition, area: Area, found: tuple[Table, ...
     ]
     lines = [
         [
-            str(row["year"]),
+            _marked_year(int(row["year"] or 0), known, changed),
             *(tables.whole(row[key]) for key in ("open_count", "closed_count")),
             tables.two_decimals(row["area_ha"]),
             tables.whole(row["measured_count"]),
@@ -144,6 +146,13 @@ def _numbers(atlas: Atlas, edition: Edition, area: Area, found: tuple[Table, ...
     ]
     yield blocks.table(f"{area.ref.name}, kartläggning för kartläggning{mark}", columns, lines)
     yield blocks.note(f"En plats räknas i det område som den låg i då. {tables.AREA_LEGEND}")
+
+
+def _marked_year(year: int, known: list[tuple[int, int]], kind: AreaKind | None) -> str:
+    """Return a round's year with what broke the series just before it."""
+    first = min((other for other, _count in known), default=year)
+    marks = ", ".join(str(one.mark) for one in breaks_at(year, breaks_after(first, kind)))
+    return f"{year} ({marks})" if marks else str(year)
 
 
 def _scenes(edition: Edition, found: tuple[Table, ...]) -> Iterator[Block]:

@@ -16,12 +16,16 @@ _TEMPLATE = Path(__file__).with_name("template.typ")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is set: the title, the line below it, what it is about in a sentence, and its blocks."""
+    """What is set: the title, the line below it, what it is about in a sentence, and its blocks.
+
+    `banner` stands on every page: who may read what is not for everybody, and who took it out.
+    """
 
     title: str
     subtitle: str
     description: str
     blocks: tuple[Block, ...]
+    banner: str = ""
 
 
 def set_report(report: Report, edition: Edition, publisher: str) -> bytes:
@@ -33,6 +37,7 @@ def set_report(report: Report, edition: Edition, publisher: str) -> bytes:
         "description": report.description,
         "author": publisher or "Drogscener i Stockholms län",
         "date": [day.year, day.month, day.day],
+        "banner": report.banner,
         "mark": MARK if edition.is_demonstration else "",
         "running": f"{report.title}, {edition.title}",
         "footer": _footer(edition),

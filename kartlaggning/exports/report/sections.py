@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kartlaggning import swedish
+from kartlaggning.choices import AreaKind
 from kartlaggning.exports import chart_svg, story
+from kartlaggning.exports.break_words import breaks_sentence
 from kartlaggning.exports.caveats import caveats, people
 from kartlaggning.exports.charts import Value, yearly_chart
 from kartlaggning.exports.edition_words import judged_period, publication
@@ -12,6 +14,7 @@ from kartlaggning.exports.outline_svg import outline_picture
 from kartlaggning.exports.press_text import DEFINITION
 from kartlaggning.exports.report import blocks, tables
 from kartlaggning.exports.report.blocks import Block
+from kartlaggning.followup.breaks import breaks_after
 from kartlaggning.selectors.editions.atlas import Atlas, Edition, SceneRow
 from kartlaggning.selectors.editions.register import Correction
 
@@ -53,18 +56,29 @@ def front(edition: Edition, publisher: str) -> Iterator[Block]:
     )
 
 
-def numbers_chart(values: Iterable[tuple[int, int]], title: str, *, goal_year: int | None = None) -> Iterator[Block]:
-    """Yield the chart of numbers per round, with the goal where there is one; nothing without values."""
-    chart = yearly_chart([Value(year, count, swedish.number(count)) for year, count in values], goal_year)
+def numbers_chart(
+    values: Iterable[tuple[int, int]], title: str, *, goal_year: int | None = None, kind: AreaKind | None = None
+) -> Iterator[Block]:
+    """Yield the chart of numbers per round, with the goal where there is one; nothing without values.
+
+    `kind` is that of the area counted, where its division has changed.
+    """
+    points = [Value(year, count, swedish.number(count)) for year, count in values]
+    breaks = breaks_after(min((point.year for point in points), default=0), kind)
+    chart = yearly_chart(points, goal_year, breaks)
     if chart is not None:
         yield blocks.picture(chart_svg.points(chart, title), f"{title}. Fält utan punkt är år utan resultat.", 68)
+        yield blocks.note(breaks_sentence(breaks))
 
 
 def areas_chart(values: Iterable[tuple[int, float]], title: str) -> Iterator[Block]:
     """Yield the chart of hectares per round; nothing without values."""
-    chart = yearly_chart([Value(year, area, f"{swedish.number(area, 1)} ha") for year, area in values])
+    bars = [Value(year, area, f"{swedish.number(area, 1)} ha") for year, area in values]
+    breaks = breaks_after(min((bar.year for bar in bars), default=0))
+    chart = yearly_chart(bars, breaks=breaks)
     if chart is not None:
         yield blocks.picture(chart_svg.bars(chart, title), f"{title}. Tomma fält är år utan resultat.", 52)
+        yield blocks.note(breaks_sentence(breaks))
 
 
 def outlines(atlas: Atlas, rows: Iterable[SceneRow], columns: int) -> Iterator[Block]:

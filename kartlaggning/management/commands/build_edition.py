@@ -30,7 +30,7 @@ class Command(ChangeCommand):
     def change(self, **options: Any) -> str:
         """Build the round's documented rows, in a demonstration the made-up ones too, and report."""
         survey_round = round_of(options["year"])
-        found = [hindrance.text for hindrance in hindrances(survey_round)]
+        found = list(hindrances(survey_round))
         if found:
             raise Refused(" ".join(found))
         if options["keep"]:

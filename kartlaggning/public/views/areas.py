@@ -8,6 +8,7 @@ from kartlaggning.choices import AreaKind
 from kartlaggning.exports import edition_words
 from kartlaggning.public import errata
 from kartlaggning.public.area_page import area_lines, area_page, former_areas
+from kartlaggning.public.follow_up.contacts_page import contacts_of
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.reading import atlas_of
 
@@ -20,7 +21,13 @@ def area(request: HttpRequest, kind: AreaKind, slug: str) -> HttpResponse:
     if found.ref.slug != slug:
         return redirect(f"public:{kind.value}", found.ref.slug, permanent=True)
     page = area_page(atlas, found, timezone.localdate())
-    context = {"page": page, "kind": kind, "edition": page.edition, "errata": errata.of_area(atlas, found.ref)}
+    context = {
+        "page": page,
+        "kind": kind,
+        "edition": page.edition,
+        "errata": errata.of_area(atlas, found.ref),
+        "contacts": contacts_of(atlas, found.ref),
+    }
     return render(request, "public/area.html", context)
 
 

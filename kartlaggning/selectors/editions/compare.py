@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kartlaggning.change import by_area
+from kartlaggning.change import by_area, is_redrawn
 from kartlaggning.choices import Change, LineageKind, Status
 from kartlaggning.selectors.editions.atlas import Atlas, Edition, LineageNote, SceneRow
 from kartlaggning.selectors.editions.statistics import edition_covers
@@ -19,6 +19,11 @@ class Pair:
     def change(self) -> Change:
         """Return grown, shrunk or kept by the areas of the two rows, or unknown where either area is."""
         return by_area(self.before.area_m2, self.after.area_m2)
+
+    @property
+    def is_redrawn(self) -> bool:
+        """Tell whether the two outlines are known to come from different kinds of material."""
+        return is_redrawn(self.before.provenance, self.after.provenance) is True
 
     @property
     def area_change_percent(self) -> float | None:

@@ -15,7 +15,16 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from kartlaggning.choices import AreaKind, Change, EditionState, LineageKind, Origin, Provenance, Status
+from kartlaggning.choices import (
+    PUBLISHED_STATES,
+    AreaKind,
+    Change,
+    EditionState,
+    LineageKind,
+    Origin,
+    Provenance,
+    Status,
+)
 from kartlaggning.errors import NotFoundInEdition
 from kartlaggning.followup.payload import follow_up
 from kartlaggning.followup.values import FollowUp
@@ -44,7 +53,6 @@ from kartlaggning.selectors.editions.packed import PackedOutline
 from kartlaggning.selectors.editions.register import Correction
 from kartlaggning.selectors.editions.taken_away import TakenAway
 
-PUBLISHED = (EditionState.CURRENT, EditionState.SUPERSEDED, EditionState.WITHDRAWN)
 WGS84_TEXT = "wgs84_text"
 ROWS_AT_A_TIME = 2_000
 _CURRENT = "None:"  # how the key without a lens begins
@@ -124,7 +132,7 @@ def _headers(through: Lens | None) -> list[EditionTable]:
 
 def _shown(through: Lens | None, *, demonstration: bool) -> QuerySet[EditionTable]:
     """Return the headers of all that has been published, and of the edition that the lens shows."""
-    wanted = Q(state__in=PUBLISHED)
+    wanted = Q(state__in=PUBLISHED_STATES)
     if not demonstration:
         wanted &= Q(is_demonstration=False)
     if through is not None:
@@ -175,7 +183,7 @@ def _load(headers: list[EditionTable], through: Lens | None, key: str) -> Atlas:
     taken = taken_away(headers, removed)
     editions = _load_editions(chosen, taken) if with_hidden else _shared_editions(chosen, taken)
     newest = chosen[-1:]
-    published = [header for header in headers if header.state in PUBLISHED]
+    published = [header for header in headers if header.state in PUBLISHED_STATES]
     return Atlas(
         editions=tuple(editions),
         areas=tuple(_area(row) for row in EditionArea.objects.filter(edition__in=newest).order_by("kind", "pk")),

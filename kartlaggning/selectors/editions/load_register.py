@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.db.models import Q
 
-from kartlaggning.choices import EditionState, RemovalKind
+from kartlaggning.choices import UNPUBLISHED_STATES, EditionState, RemovalKind
 from kartlaggning.models import Edition as EditionTable
 from kartlaggning.models import EditionManifest, EditionScene, Erratum, Removal
 from kartlaggning.selectors.editions.atlas import title_of
@@ -14,7 +14,7 @@ from kartlaggning.selectors.editions.files import folder_of
 from kartlaggning.selectors.editions.register import Correction, ManifestFile, Registered, RemovalNotice
 from kartlaggning.selectors.editions.taken_away import TakenAway, names_of, taken_from
 
-UNPUBLISHED = (EditionState.BUILDING, EditionState.READY)
+_SCENES = (RemovalKind.SCENE,)
 
 
 def register(headers: Iterable[EditionTable], taken: Mapping[int, TakenAway]) -> tuple[Registered, ...]:
@@ -67,7 +67,6 @@ def registered(header: EditionTable, manifest: EditionManifest | None, errata: I
         based_on=tuple(header.based_on),
         replaces=header.replaces,
         folder=folder_of(header.pk, header.ref, number),
-        manifest_number=number,
         manifest_sha256=manifest.sha256 if manifest else "",
         rows_checksum=manifest.rows_checksum if manifest else "",
         files=tuple(ManifestFile(**file) for file in manifest.files) if manifest else (),
@@ -90,7 +89,9 @@ def taken_away(headers: Iterable[EditionTable], removals: Iterable[Removal]) -> 
     """
     headers, removals = list(headers), list(removals)
     found = {
-        header.pk: taken_from(header, removals, by_year=(RemovalKind.SCENE,) if header.state in UNPUBLISHED else ())
+        header.pk: taken_from(
+            header, removals, by_year=(RemovalKind.SCENE,) if header.state in UNPUBLISHED_STATES else ()
+        )
         for header in headers
     }
     unmentioned = {public_id for taken in found.values() for public_id in taken.unmentioned}

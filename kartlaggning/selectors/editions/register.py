@@ -58,7 +58,6 @@ class Registered:
     based_on: tuple[str, ...]
     replaces: str
     folder: Path
-    manifest_number: int
     manifest_sha256: str
     rows_checksum: str
     files: tuple[ManifestFile, ...]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, Change, LineageKind, Status
+from kartlaggning.followup import goal
 from kartlaggning.selectors.editions.atlas import AreaRef, Atlas, Edition, SceneRow
 
-GOAL_LAST_YEAR = 2027  # "the number shall fall every year to 2027" (SSR's questions and answers)
+GOAL_LAST_YEAR = goal.GOAL_LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,11 @@ def is_complete(atlas: Atlas, edition: Edition) -> bool:
 def edition_covers(before: Edition, edition: Edition, year: int) -> bool:
     """Tell whether something dated in `year` belongs to `edition` rather than to the one before it."""
     return before.year < year <= edition.year
+
+
+def primary_area(kind: AreaKind, row: SceneRow) -> AreaRef | None:
+    """Return the one area of a kind that a row is counted in."""
+    return _primary(kind)(row)
 
 
 def _primary(kind: AreaKind) -> Callable[[SceneRow], AreaRef | None]:

@@ -73,7 +73,8 @@ class TakenAway:
         if isinstance(content, dict):
             return {key: self._unmentioning(value) for key, value in content.items()}
         if isinstance(content, list):
-            return [self._unmentioning(part) for part in content if part not in self.unmentioned]
+            kept = (part for part in content if not (isinstance(part, str) and part in self.unmentioned))
+            return [self._unmentioning(part) for part in kept]
         return self._without_names(content) if isinstance(content, str) else content
 
     def _fields(self, row: EditionScene) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def follow_up_for(actor: Actor) -> FollowUp:
     Crimes are the police's own and those of coordinators who may read what is theirs, on scenes within their areas;
     safety and attitudes are every reader's; the registers go by each row's visibility.
     """
-    places = scene_places()
+    places, kind_names = scene_places(), values.measure_kind_names()
     return FollowUp(
         crimes=tuple(
             values.crime_figure(row)
@@ -40,7 +40,9 @@ def follow_up_for(actor: Actor) -> FollowUp:
             for row in rows.checks()
             if reads(actor, Visibility.SHARED, places.get(row.scene_id, Place()))
         ),
-        studies=tuple(values.study_note(row) for row in rows.studies() if reads(actor, row.visibility, None)),
+        studies=tuple(
+            values.study_note(row, kind_names) for row in rows.studies() if reads(actor, row.visibility, None)
+        ),
         contacts=tuple(values.contact_note(row) for row in rows.contacts() if reads(actor, row.visibility, None)),
         limits=values.limits_value(),
     )

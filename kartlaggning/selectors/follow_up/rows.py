@@ -1,7 +1,9 @@
 """The rows that count: of imports that are not withdrawn, of registers what has not been taken out."""
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from kartlaggning.choices import Origin
 from kartlaggning.models import (
     Agreement,
     AttitudeShare,
@@ -15,6 +17,7 @@ from kartlaggning.models import (
     Study,
     SurveyRound,
 )
+from kartlaggning.models.measures import Registered
 
 
 def imports_in_force() -> QuerySet[FigureImport]:
@@ -30,8 +33,13 @@ def released_for(survey_round: SurveyRound) -> QuerySet[FigureImport]:
 
 def crimes() -> QuerySet[CrimeCount]:
     """Return the counts in force, joined with what their values need."""
-    rows = CrimeCount.objects.filter(figure_import__withdrawn_at=None)
-    return rows.select_related("figure_import", "scene", "category").order_by("scene__public_id", "year", "category")
+    return all_crimes().filter(figure_import__withdrawn_at=None)
+
+
+def all_crimes() -> QuerySet[CrimeCount]:
+    """Return the counts in force and those of withdrawn imports, which editions may still hold; joined as `crimes`."""
+    rows = CrimeCount.objects.select_related("figure_import", "scene", "category")
+    return rows.order_by("scene__public_id", "year", "category")
 
 
 def bands() -> QuerySet[SafetyBand]:
@@ -78,3 +86,8 @@ def contacts() -> QuerySet[Contact]:
 def unanswered_signals() -> QuerySet[SceneCheck]:
     """Return the checks that say a closed scene should be reassessed and that no coordinator has answered."""
     return checks().filter(Q(finding="reopen"), answered_at=None)
+
+
+def is_kept(row: Registered) -> bool:
+    """Tell whether a row of a register is left alone here: a demonstration changes nothing that has a source."""
+    return settings.DEMONSTRATION and row.origin == Origin.DOCUMENTED

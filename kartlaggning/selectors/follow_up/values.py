@@ -1,5 +1,8 @@
 """Rows of the registers and of the imports as the values that both the public and the staff are shown."""
 
+from collections.abc import Mapping
+from zlib import crc32
+
 from kartlaggning.choices import (
     AgreementKind,
     AreaKind,
@@ -32,6 +35,7 @@ from kartlaggning.models import (
     FigureImport,
     FollowUpLimits,
     Measure,
+    MeasureKind,
     SafetyBand,
     SceneCheck,
     Study,
@@ -89,7 +93,7 @@ def safety_figure(row: SafetyBand) -> SafetyFigure:
 def attitude_figure(row: AttitudeShare) -> AttitudeFigure:
     """Return a share as a value. Needs scene and import."""
     return AttitudeFigure(
-        key=f"{row.figure_import.number}-{row.pk}",
+        key=f"{row.figure_import.number}-{row.scene.public_id}-{row.year}-{row.group}-{crc32(row.question.encode())}",
         public_id=row.scene.public_id,
         year=row.year,
         group=AttitudeGroup(row.group),
@@ -171,8 +175,13 @@ def check_note(row: SceneCheck) -> CheckNote:
     )
 
 
-def study_note(row: Study) -> StudyNote:
-    """Return a study as a value. Needs its scenes."""
+def measure_kind_names() -> Mapping[str, str]:
+    """Return the names of the kinds of measures by key."""
+    return dict(MeasureKind.objects.order_by("position", "pk").values_list("key", "name"))
+
+
+def study_note(row: Study, kind_names: Mapping[str, str]) -> StudyNote:
+    """Return a study as a value; `kind_names` are those of the kinds of measures by key. Needs its scenes."""
     return StudyNote(
         key=row.public_id,
         title=row.title,
@@ -187,6 +196,7 @@ def study_note(row: Study) -> StudyNote:
         origin=Origin(row.origin),
         sources=tuple(row.sources),
         checked_on=row.checked_on,
+        measure_kind_names=tuple(kind_names.get(key, key) for key in row.measure_kinds),
     )
 
 

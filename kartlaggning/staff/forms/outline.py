@@ -7,9 +7,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from shapely.geometry import MultiPolygon
 
-from kartlaggning.content import REASON
 from kartlaggning.errors import ImportProblem
-from kartlaggning.geometry.outline_checks import WARNINGS, repaired
+from kartlaggning.geometry.outline_checks import repaired
 from kartlaggning.geometry.outline_input import parse_or_keep
 from kartlaggning.imports.outline_file import Candidate, chosen_candidate, read_outline_file, refuse_size
 
@@ -38,9 +37,3 @@ def candidates_of(file: "UploadedFile[Any] | None") -> tuple[Candidate, ...]:
         raise ImportProblem("Välj en fil.")
     refuse_size(file.size or 0)
     return read_outline_file(file.name or "", file.read())
-
-
-def submitted_reasons(post: QueryDict) -> dict[str, str]:
-    """Return the reasons that were written, by the warning's code."""
-    given = {code: post.get(f"{REASON}{code}", "").strip() for code in WARNINGS}
-    return {code: reason for code, reason in given.items() if reason}

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from kartlaggning.permissions import Permission, can
 from kartlaggning.selectors import removals, worklist
+from kartlaggning.selectors.follow_up.cooperation import due_for
+from kartlaggning.selectors.follow_up.scene_checks import signals_for
 from kartlaggning.staff.access import signed_in, staff_page
 
 COMPARING = (Permission.REVIEW_SURVEY, Permission.REVIEW_POLICE_ONLY, Permission.SIGN_FOR_MUNICIPALITY)
@@ -20,6 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "work": work,
         "removals_waiting": removals.waiting_for(actor),
+        "signals_waiting": signals_for(actor),
+        "reviews_due": due_for(actor, timezone.localdate()),
         "is_overdue": work.is_overdue(timezone.localdate()),
         "route": "staff:review" if reviews else "staff:survey",
     }

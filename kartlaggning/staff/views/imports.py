@@ -30,6 +30,8 @@ from kartlaggning.staff.forms.imports import UploadForm
 from kartlaggning.staff.import_page import column_fields, report_of, sent_columns, sent_values, value_groups
 from kartlaggning.staff.reading import survey_opened
 
+PURPOSE = "surveys"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -55,7 +57,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = {"year": form.cleaned_data["year"], "new_scenes": form.cleaned_data["new_scenes"]}
         name = form.cleaned_data["file"].name
-        return redirect("staff:import_columns", import_files.keep(name, form.content, **chosen, by=signed_in(request)))
+        token = import_files.keep(name, form.content, purpose=PURPOSE, chosen=chosen, by=signed_in(request))
+        return redirect("staff:import_columns", token)
     return render(request, "staff/imports/upload.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -84,7 +87,7 @@ def values(request: HttpRequest, token: UUID) -> HttpResponse:
         try:
             mapping = SurveyMapping(step.mapping.columns, sent)
             check_mapping(mapping, step.table, step.known)
-            import_files.remember_mapping(token, mapping.as_json(), by=step.actor)
+            import_files.remember(token, {"mapping": mapping.as_json()}, by=step.actor)
             return redirect("staff:import_report", token)
         except ImportProblem as error:
             problem = str(error)
@@ -122,12 +125,13 @@ def discard(request: HttpRequest, token: UUID) -> HttpResponse:
 
 def _step(request: HttpRequest, token: UUID) -> Step:
     actor = signed_in(request)
-    kept = import_files.fetch(token, by=actor)
-    survey_round = round_to_import(kept.year)
+    kept = import_files.fetch(token, purpose=PURPOSE, by=actor)
+    survey_round = round_to_import(kept.chosen["year"])
     known = targets_for(survey_round, actor)
-    mapping = SurveyMapping(kept.mapping.get("columns", {}), kept.mapping.get("values", {}))
+    mapped = kept.chosen.get("mapping", {})
+    mapping = SurveyMapping(mapped.get("columns", {}), mapped.get("values", {}))
     table = read_survey_file(kept.name, kept.content)
-    return Step(token, actor, table, survey_round, known, mapping, kept.new_scenes)
+    return Step(token, actor, table, survey_round, known, mapping, kept.chosen["new_scenes"])
 
 
 def _kept(step: Step, mapping: SurveyMapping) -> SurveyMapping:
@@ -135,7 +139,7 @@ def _kept(step: Step, mapping: SurveyMapping) -> SurveyMapping:
     columns_only = SurveyMapping(mapping.columns)
     check_mapping(columns_only, step.table, step.known)
     whole = with_suggested_values(step.table, mapping, step.known)
-    import_files.remember_mapping(step.token, whole.as_json(), by=step.actor)
+    import_files.remember(step.token, {"mapping": whole.as_json()}, by=step.actor)
     return whole
 
 

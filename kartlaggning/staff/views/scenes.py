@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from kartlaggning.models import Survey
 from kartlaggning.permissions import Actor, Permission, can
 from kartlaggning.selectors import scenes
+from kartlaggning.selectors.follow_up.scene_checks import checks_of
 from kartlaggning.selectors.places import place_choices
 from kartlaggning.selectors.surveys import open_round
 from kartlaggning.services import scenes as changing
 from kartlaggning.staff.access import signed_in, staff_page
 from kartlaggning.staff.attempt import attempt
 from kartlaggning.staff.forms.scenes import FollowUpForm, NoteForm, SceneForm, SearchForm
+from kartlaggning.staff.scene_timeline import scene_timeline
 
 
 @require_GET
@@ -41,8 +43,12 @@ def scene_page(
     request: HttpRequest, public_id: str, *, note: NoteForm | None = None, follow_up: FollowUpForm | None = None
 ) -> HttpResponse:
     """Show one scene, with what was refused in one of its forms."""
+    actor = signed_in(request)
+    page = scenes.scene_page(actor, public_id)
     context: dict[str, Any] = {
-        "page": scenes.scene_page(signed_in(request), public_id),
+        "page": page,
+        "timeline": scene_timeline(actor, page),
+        "checks": checks_of(actor, page.row.scene, is_closed=page.row.is_closed),
         "note": note or NoteForm.starting(timezone.localdate()),
         "follow_up": follow_up or FollowUpForm(),
         "refused": note or follow_up,

@@ -65,11 +65,6 @@ export function areaM2(polygons) {
   return areas.reduce((sum, area) => sum + area, 0);
 }
 
-/** Return the number of corners. */
-export function cornerCount(polygons) {
-  return polygons.flat().reduce((sum, ring) => sum + ring.length, 0);
-}
-
 /** Return the corner at a place as [lon, lat], or undefined. */
 export function cornerAt(polygons, { part, ring, index }) {
   return polygons[part]?.[ring]?.[index];
