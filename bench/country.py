@@ -14,7 +14,7 @@ def main() -> None:
     django.setup()
     # By name, because they reach tables, which can be imported only now.
     rows, publication = (
-        importlib.import_module(name) for name in ("country_rows", "kartlaggning.services.publication")
+        importlib.import_module(name) for name in ("country_rows", "kartlaggning.services.editions.publication")
     )
     last = rows.write_country(int(sys.argv[1]))
     started = time.perf_counter()

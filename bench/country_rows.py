@@ -20,8 +20,9 @@ from kartlaggning.models import (
     Survey,
     SurveyRound,
 )
-from kartlaggning.services import edition_rows, publication
-from kartlaggning.services.edition_seal import edition_checksum
+from kartlaggning.services.editions import publication
+from kartlaggning.services.editions import rows as edition_rows
+from kartlaggning.services.editions.seal import edition_checksum
 from kartlaggning.swedish import slugify
 
 YEARS = (2021, 2022, 2023, 2024, 2025)

@@ -22,7 +22,7 @@ from drogscener import staticfiles
 from kartlaggning import guards, models
 from kartlaggning.management.change import FIXTURES
 from kartlaggning.selectors.editions import Atlas, current_atlas
-from kartlaggning.services.demonstration import load_demonstration, remove_demonstration
+from kartlaggning.services.demonstration.county import load_demonstration, remove_demonstration
 from kartlaggning.services.documented import load_record
 from kartlaggning.services.questionnaires import load_first_version
 from kartlaggning.services.rounds import Opening, Placement, open_round

@@ -5,7 +5,7 @@ from datetime import date
 
 from kartlaggning.models import Edition, SurveyRound
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.publication import Correcting, build_edition, publish_edition
+from kartlaggning.services.editions.publication import Correcting, build_edition, publish_edition
 
 ERRATUM = Correcting(
     what="Anmärkningen för Dalen var fel.",

@@ -5,11 +5,13 @@ from django.test import Client
 
 from kartlaggning.choices import EditionState, Status
 from kartlaggning.errors import Refused
-from kartlaggning.exports import package
+from kartlaggning.exports.package import files as package
 from kartlaggning.models import Edition, EditionScene, Removal, SurveyRound, User
 from kartlaggning.selectors.accounts import actor_for
-from kartlaggning.services import publication, removal_work, removals
-from kartlaggning.services.edition_seal import verify_edition
+from kartlaggning.services.editions import publication
+from kartlaggning.services.editions.seal import verify_edition
+from kartlaggning.services.removals import decisions as removals
+from kartlaggning.services.removals import work as removal_work
 
 YEAR = 2024
 # One format is enough here and takes a tenth of the time: how a file comes about makes no difference to the folder.

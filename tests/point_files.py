@@ -9,7 +9,7 @@ import shapely
 from django.core.management import call_command
 from shapely.geometry import mapping
 
-from kartlaggning.exports.geojson import legacy_crs
+from kartlaggning.exports.formats.geojson import legacy_crs
 from kartlaggning.geometry.projection import SWEREF
 from tests.builders import square
 

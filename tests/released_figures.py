@@ -12,7 +12,7 @@ from kartlaggning.models import (
     SurveyRound,
 )
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 
 
 def example_scenes(number):

@@ -19,8 +19,8 @@ LAYERS = {
     "kartlaggning.selectors": 3,
     "kartlaggning.guards": 4,
     "kartlaggning.models": 4,
-    "kartlaggning.exports.goal": 5,
-    "kartlaggning.exports.writing": 5,  # figures and days in words, of nothing but a language
+    "kartlaggning.exports.words.goal": 5,
+    "kartlaggning.exports.words.writing": 5,  # figures and days in words, of nothing but a language
     "kartlaggning.exports": 3,
     "kartlaggning.demonstration": 5,
     "kartlaggning.imports": 5,
@@ -60,7 +60,7 @@ PUBLIC_MAY = (
     "kartlaggning.selectors.editions",
     "kartlaggning.exports",
     "kartlaggning.services.messages",
-    "kartlaggning.services.preview_links",
+    "kartlaggning.services.editions.preview_links",
     "kartlaggning.geometry",
     "kartlaggning.change",
     "kartlaggning.followup",

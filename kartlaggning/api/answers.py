@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.request import Request
 
-from kartlaggning.exports.jsonrows import json_bytes
+from kartlaggning.exports.formats.jsonrows import json_bytes
 
 # What is hidden must be gone within two minutes; with the ETag asking again costs a few hundred bytes.
 CACHE_CONTROL = "public, max-age=60"

@@ -11,7 +11,7 @@ from rest_framework import exceptions
 
 from kartlaggning.api.limits import policy_header
 from kartlaggning.errors import GoneFromEdition, NotFoundInEdition, TooManyQuestions
-from kartlaggning.exports.jsonrows import json_bytes
+from kartlaggning.exports.formats.jsonrows import json_bytes
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:drogscener:problem:"

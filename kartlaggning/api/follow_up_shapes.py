@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from kartlaggning.api.shapes import AnyField, Counts, OfEdition, Shape, shape
 from kartlaggning.choices import Origin
-from kartlaggning.exports.figure_tables import CRIME_FIELDS, SAFETY_FIELDS
-from kartlaggning.exports.register_tables import MEASURE_FIELDS
-from kartlaggning.exports.table import Field, TableColumn
+from kartlaggning.exports.tables.figures import CRIME_FIELDS, SAFETY_FIELDS
+from kartlaggning.exports.tables.registers import MEASURE_FIELDS
+from kartlaggning.exports.tables.table import Field, TableColumn
 
 IS_HIDDEN = "is_hidden"
 HIDDEN_TEXT = "Sant där det finns ett antal som inte visas, för att det är litet eller för att det röjer ett litet."

@@ -7,7 +7,7 @@ from kartlaggning.api.answers import Document
 from kartlaggning.api.formats import Format
 from kartlaggning.api.paging import page_of
 from kartlaggning.api.question import Question
-from kartlaggning.exports.geojson import collection_bytes, crs_uri
+from kartlaggning.exports.formats.geojson import collection_bytes, crs_uri
 from kartlaggning.geometry.projection import WGS84
 
 GEO_FORMATS = (Format.GEOJSON, Format.JSON)

@@ -6,8 +6,8 @@ from kartlaggning.api.answers import Document
 from kartlaggning.api.paging import page_of
 from kartlaggning.api.question import Question
 from kartlaggning.exports.columns import PUBLIC_COLUMNS, public_values
+from kartlaggning.exports.formats.spreadsheet import csv_lines
 from kartlaggning.exports.rows import PublishedRow
-from kartlaggning.exports.spreadsheet import csv_lines
 
 
 def scene_csv(question: Question, items: Sequence[PublishedRow]) -> Document:

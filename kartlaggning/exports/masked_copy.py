@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from kartlaggning.exports import typesetting
+from kartlaggning.exports.formats import typesetting
 
 _TEMPLATE = Path(__file__).with_name("masked_copy.typ")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kartlaggning.exports.asked import NOTHING_ASKED, Asked
+from kartlaggning.exports.package.asked import NOTHING_ASKED, Asked
 from kartlaggning.exports.rows import PublishedRow, publish
 from kartlaggning.selectors.editions.atlas import Atlas, Edition
 from kartlaggning.selectors.editions.filters import visible_rows

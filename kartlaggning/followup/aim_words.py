@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlaggning.choices import CrimeGroup
-from kartlaggning.exports.writing import hectares, number, percent
+from kartlaggning.exports.words.writing import hectares, number, percent
 from kartlaggning.followup.aims import Aim, AimKey
 from kartlaggning.followup.goal import GOAL_LAST_YEAR, GoalYear
 from kartlaggning.followup.indicators import CrimePair, CrimeSum, Indicator, IndicatorKind, Reading

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kartlaggning.exports.goal import number_verdict
+from kartlaggning.exports.words.goal import number_verdict
 
 # The goal came with the cooperation, which the sources date to 2022; earlier results are only what it starts from.
 GOAL_FIRST_YEAR = 2022

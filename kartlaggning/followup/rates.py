@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kartlaggning.exports.writing import hectares, number, percent
+from kartlaggning.exports.words.writing import hectares, number, percent
 from kartlaggning.followup.values import CrimeFigure, Limits
 
 M2_PER_HECTARE = 10_000

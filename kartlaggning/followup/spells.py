@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kartlaggning import swedish
 from kartlaggning.choices import Precision
-from kartlaggning.exports.writing import MONTHS_IN_ENGLISH, long_date
+from kartlaggning.exports.words.writing import MONTHS_IN_ENGLISH, long_date
 from kartlaggning.followup.values import Spell
 
 HOW_TO_WRITE = "Skriv året, månaden eller dagen, till exempel 2016, 2016-05 eller 2016-05-12."

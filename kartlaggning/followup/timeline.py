@@ -13,7 +13,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import CrimeGroup, Origin
-from kartlaggning.exports.writing import hectares, number, percent
+from kartlaggning.exports.words.writing import hectares, number, percent
 from kartlaggning.followup.rates import CrimeRate, rates
 from kartlaggning.followup.timeline_drawing import (
     Axis,

@@ -21,7 +21,7 @@ from kartlaggning.imports.geopackage_check import check_geopackage
 
 LIMITS = Limits(200_000_000, 200_000_000, 10_000, "Använd utgåvans egen fil")
 COLUMNS = ("id", "year", "status", "provenance", "outline_year", "origin", "edition")
-_PERIOD = re.compile(r"Bedömer (\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\.")  # as exports/geopackage.py writes it
+_PERIOD = re.compile(r"Bedömer (\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\.")  # as exports/formats/geopackage.py writes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from kartlaggning.models import Edition
 from kartlaggning.selectors.edition_differences import Differences, differences
-from kartlaggning.services.edition_checks import checks
+from kartlaggning.services.editions.checks import checks
 
 
 def report_of(edition: Edition) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kartlaggning.errors import ImportProblem, KartlaggningError, Refused
-from kartlaggning.exports.spreadsheet import Cell, csv_lines
+from kartlaggning.exports.formats.spreadsheet import Cell, csv_lines
 from kartlaggning.geometry.projection import SWEREF, WGS84
 from kartlaggning.imports.edition_file import EditionFile, read_editions
 from kartlaggning.imports.point_file import Axes, PointFile, read_points

@@ -5,9 +5,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from kartlaggning.choices import AreaKind, Status
-from kartlaggning.exports import edition_words
-from kartlaggning.exports.area_kin import is_former, predecessors, related_areas, rows_in, successors
-from kartlaggning.exports.area_words import area_sentence
+from kartlaggning.exports.tables.area_kin import is_former, predecessors, related_areas, rows_in, successors
+from kartlaggning.exports.words import edition_words
+from kartlaggning.exports.words.area_words import area_sentence
 from kartlaggning.followup.breaks import SeriesBreak, breaks_after
 from kartlaggning.public import words
 from kartlaggning.public.follow_up.change_form import area_value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kartlaggning.choices import Status
-from kartlaggning.exports import edition_words
+from kartlaggning.exports.words import edition_words
 from kartlaggning.public import words
 from kartlaggning.selectors.editions import Atlas, Edition, SceneRow
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from kartlaggning.exports import edition_words
-from kartlaggning.exports.change_words import count_words, joined_words
-from kartlaggning.exports.changes import ChangeKind
+from kartlaggning.exports.tables.changes import ChangeKind
+from kartlaggning.exports.words import edition_words
+from kartlaggning.exports.words.change_words import count_words, joined_words
 from kartlaggning.selectors.editions import Atlas, Edition, LineageNote
 from kartlaggning.selectors.editions.compare import Comparison, Pair
 from kartlaggning.selectors.editions.statistics import is_complete

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from kartlaggning.exports.manifest import stable_name
+from kartlaggning.exports.package.manifest import stable_name
 from kartlaggning.exports.static_copy import REQUEST_KEY, StaticCopy
-from kartlaggning.public import addresses, words
-from kartlaggning.public.other_editions import OtherEdition
+from kartlaggning.public import words
+from kartlaggning.public.editions import addresses
+from kartlaggning.public.editions.other import OtherEdition
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.selectors.editions import Atlas, Edition
 

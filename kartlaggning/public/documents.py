@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils import translation
 
-from kartlaggning.public.file_answers import CORS_HEADERS, PREFLIGHT_HEADERS
+from kartlaggning.public.editions.file_answers import CORS_HEADERS, PREFLIGHT_HEADERS
 from kartlaggning.public.keeping import CACHE_CONTROL
 from kartlaggning.public.missing import Arguments, View
 from kartlaggning.selectors.editions import Atlas

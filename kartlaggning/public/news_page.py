@@ -4,16 +4,17 @@ from base64 import b64encode
 from dataclasses import dataclass
 
 from kartlaggning.choices import AreaKind, Status
-from kartlaggning.exports import story
-from kartlaggning.exports.area_news import AreaNews, area_news, areas_without
-from kartlaggning.exports.caveats import caveats
-from kartlaggning.exports.county_map import county_map
-from kartlaggning.exports.edition_words import closures_heading, missing_sentence
-from kartlaggning.public import errata, kinship
-from kartlaggning.public.addresses import edition_path, file_path
-from kartlaggning.public.errata import Erratum
+from kartlaggning.exports.drawings.county_map import county_map
+from kartlaggning.exports.words import story
+from kartlaggning.exports.words.area_news import AreaNews, area_news, areas_without
+from kartlaggning.exports.words.caveats import caveats
+from kartlaggning.exports.words.edition_words import closures_heading, missing_sentence
+from kartlaggning.public import kinship
+from kartlaggning.public.editions import errata
+from kartlaggning.public.editions.addresses import edition_path, file_path
+from kartlaggning.public.editions.errata import Erratum
+from kartlaggning.public.editions.removed import why_withheld
 from kartlaggning.public.kinship import Kinship
-from kartlaggning.public.removed import why_withheld
 from kartlaggning.selectors.editions import AreaRef, Atlas, Edition, Registered, SceneRow
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from kartlaggning.exports.publisher import Publisher
+from kartlaggning.exports.catalogue.publisher import Publisher
 
 
 def the_publisher() -> Publisher:

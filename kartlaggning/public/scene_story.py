@@ -7,10 +7,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Status
-from kartlaggning.exports import edition_words
-from kartlaggning.exports.charts import Chart, Value, yearly_chart
-from kartlaggning.exports.outline_drawing import Drawing, Outline, draw
-from kartlaggning.exports.writing import hectares, listed, long_date
+from kartlaggning.exports.drawings.charts import Chart, Value, yearly_chart
+from kartlaggning.exports.drawings.outline_drawing import Drawing, Outline, draw
+from kartlaggning.exports.words import edition_words
+from kartlaggning.exports.words.writing import hectares, listed, long_date
 from kartlaggning.followup.breaks import SeriesBreak, breaks_after
 from kartlaggning.followup.timeline import RoundArea, Timeline, timeline
 from kartlaggning.public.kinship import Kinship, kinship

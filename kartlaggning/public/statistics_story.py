@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports import edition_words
-from kartlaggning.exports.charts import Chart, Value, yearly_chart
-from kartlaggning.exports.writing import hectares, number
+from kartlaggning.exports.drawings.charts import Chart, Value, yearly_chart
+from kartlaggning.exports.words import edition_words
+from kartlaggning.exports.words.writing import hectares, number
 from kartlaggning.followup.breaks import SeriesBreak, breaks_after
 from kartlaggning.followup.goal import GOAL_LAST_YEAR, GoalYear, goal_years
 from kartlaggning.selectors.editions import Area, Atlas, Edition, Figure

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlaggning.choices import AreaKind, Change, Status
-from kartlaggning.exports.edition_words import examples_sentence, publication
-from kartlaggning.exports.writing import listed, long_date, number
+from kartlaggning.exports.words.edition_words import examples_sentence, publication
+from kartlaggning.exports.words.writing import listed, long_date, number
 from kartlaggning.public.forms import SceneQuery
 from kartlaggning.selectors.editions import Edition, SceneRow
 

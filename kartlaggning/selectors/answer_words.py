@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kartlaggning.content import visibility_of
-from kartlaggning.exports.table import Field, Table, TableColumn, build, field
+from kartlaggning.exports.tables.table import Field, Table, TableColumn, build, field
 from kartlaggning.field_words import label_of
 from kartlaggning.questionnaire import Questionnaire
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, QuestionKind, Status, SurveyState, Visibility
 from kartlaggning.exports.columns import Scalar
-from kartlaggning.exports.table import EXAMPLE, Table, TableColumn, TableKind
+from kartlaggning.exports.tables.table import EXAMPLE, Table, TableColumn, TableKind
 from kartlaggning.field_words import label_of
 from kartlaggning.models import Survey
 from kartlaggning.permissions import Actor, levels_for

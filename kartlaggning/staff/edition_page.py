@@ -10,8 +10,8 @@ from kartlaggning.selectors.edition_list import plan_of
 from kartlaggning.selectors.edition_recipients import deliveries_of
 from kartlaggning.selectors.editions.atlas import title_of
 from kartlaggning.services.deliveries import untold
-from kartlaggning.services.edition_check import Check
-from kartlaggning.services.edition_checks import checks
+from kartlaggning.services.editions.check import Check
+from kartlaggning.services.editions.checks import checks
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from kartlaggning.errors import NotFound, NotFoundInEdition
-from kartlaggning.exports.press_text import press_text
+from kartlaggning.exports.words.press_text import press_text
 from kartlaggning.selectors.editions import atlas_as_it_was
 
 

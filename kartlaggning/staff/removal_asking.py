@@ -4,7 +4,7 @@ from kartlaggning.choices import RemovalKind
 from kartlaggning.models import Removal
 from kartlaggning.permissions import Actor
 from kartlaggning.selectors.removals import published_editions
-from kartlaggning.services import removals
+from kartlaggning.services.removals import decisions as removals
 from kartlaggning.staff.forms.removals import AskForm
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kartlaggning.choices import Status
 from kartlaggning.errors import Refused
 from kartlaggning.exports.columns import PUBLIC_COLUMNS, Column, Scalar, public_values
-from kartlaggning.exports.outline_drawing import Drawing, Outline, draw
+from kartlaggning.exports.drawings.outline_drawing import Drawing, Outline, draw
 from kartlaggning.exports.rows import PublishedRow
 from kartlaggning.models import Survey
 from kartlaggning.permissions import Actor

@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from kartlaggning.errors import NotFound
-from kartlaggning.exports.chosen_files import FILES, Choice
 from kartlaggning.exports.columns import PUBLIC_COLUMNS, Scalar
+from kartlaggning.exports.package.chosen import FILES, Choice
 from kartlaggning.exports.source import PackageSource
-from kartlaggning.exports.table import Table, TableColumn, shown
-from kartlaggning.exports.table_scope import TableScope
+from kartlaggning.exports.tables.scope import TableScope
+from kartlaggning.exports.tables.table import Table, TableColumn, shown
 from kartlaggning.selectors.editions import AreaRef, Atlas, Registered, atlas_as_it_was, current_atlas
 from kartlaggning.staff.forms.tables import TablesForm, area_choices, area_value
 

@@ -9,9 +9,9 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from kartlaggning.choices import Visibility
+from kartlaggning.exports.package.table_csv import CSV_TYPE, csv_bytes
 from kartlaggning.exports.source import PublishedFile
-from kartlaggning.exports.table import EXAMPLE, Field, Table, build, field
-from kartlaggning.exports.table_csv import CSV_TYPE, csv_bytes
+from kartlaggning.exports.tables.table import EXAMPLE, Field, Table, build, field
 from kartlaggning.followup.spells import day_words
 from kartlaggning.followup.values import MeasureNote, StudyNote
 from kartlaggning.permissions import Actor

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from kartlaggning.exports import feed
-from kartlaggning.public import addresses
+from kartlaggning.exports.catalogue import feed
+from kartlaggning.public.editions import addresses
 
 register = template.Library()
 # Inside a script element only these could end it or start a comment; as Django's json_script has it.

@@ -2,7 +2,7 @@
 
 from django import template
 
-from kartlaggning.exports import writing
+from kartlaggning.exports.words import writing
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from kartlaggning.exports import edition_words
+from kartlaggning.exports.words import edition_words
 from kartlaggning.followup import breaks
 from kartlaggning.public import forms, words
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kartlaggning.models import Edition, SurveyRound
-from kartlaggning.services.publication import Correcting, build_edition, publish_edition, withdraw_edition
+from kartlaggning.services.editions.publication import Correcting, build_edition, publish_edition, withdraw_edition
 
 ERRATUM = Correcting("Anmärkningen om Klara.", "Den var skriven om en annan plats.", "SSR", date(2026, 11, 25))
 

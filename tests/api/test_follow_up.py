@@ -7,8 +7,8 @@ import pytest
 
 from kartlaggning.selectors.accounts import actor_for
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services import removals
-from kartlaggning.services.removals import Reasons
+from kartlaggning.services.removals import decisions as removals
+from kartlaggning.services.removals.decisions import Reasons
 from tests import released_figures as figures
 
 

@@ -7,8 +7,8 @@ import pytest
 import shapely
 from shapely.geometry import Point, shape
 
-from kartlaggning.exports.geojson import scene_feature, scene_feature_bytes
-from kartlaggning.exports.jsonrows import json_bytes
+from kartlaggning.exports.formats.geojson import scene_feature, scene_feature_bytes
+from kartlaggning.exports.formats.jsonrows import json_bytes
 from kartlaggning.exports.rows import publish
 from kartlaggning.geometry.projection import SWEREF, WGS84, to_sweref
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from kartlaggning.services.demonstration import remove_demonstration
+from kartlaggning.services.demonstration.county import remove_demonstration
 
 RESOURCES = [
     "",

@@ -17,7 +17,7 @@ SECTIONS = 8
 LAST_ROUND = """
 import django; django.setup()
 from kartlaggning.management.change import FIXTURES
-from kartlaggning.services.demonstration_round import answer_last_round
+from kartlaggning.services.demonstration.round import answer_last_round
 from kartlaggning.services.questionnaires import load_first_version
 answer_last_round(load_first_version(FIXTURES, by="test"))
 """

@@ -10,10 +10,10 @@ import zipfile
 import pytest
 
 from kartlaggning.choices import Visibility
-from kartlaggning.exports.package import package
+from kartlaggning.exports.package.files import package
 from kartlaggning.management.change import FIXTURES
 from kartlaggning.models import Edition, SurveyRound
-from kartlaggning.services.edition_files import source_of
+from kartlaggning.services.editions.files import source_of
 from kartlaggning.services.questionnaires import load_first_version
 from tests.editions_at import corrected, entry
 

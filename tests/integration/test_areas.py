@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports.area_kin import mentions
+from kartlaggning.exports.tables.area_kin import mentions
 from kartlaggning.public.area_page import area_page
 
 

@@ -10,9 +10,9 @@ import pytest
 from django.utils.html import strip_tags
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports.changes import ChangeKind, changes_between, open_by_round
-from kartlaggning.exports.divisions import divisions
-from kartlaggning.exports.writing import hectares
+from kartlaggning.exports.tables.changes import ChangeKind, changes_between, open_by_round
+from kartlaggning.exports.words.divisions import divisions
+from kartlaggning.exports.words.writing import hectares
 
 PAGE = "/uppfoljning/forandring/"
 FILE = "/uppfoljning/forandring.csv"

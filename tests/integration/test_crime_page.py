@@ -9,8 +9,8 @@ from kartlaggning.choices import CrimeGroup, Status
 from kartlaggning.models import CrimeCategory
 from kartlaggning.selectors.accounts import actor_for
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services import removals
-from kartlaggning.services.removals import Reasons
+from kartlaggning.services.removals import decisions as removals
+from kartlaggning.services.removals.decisions import Reasons
 from tests import released_figures as figures
 
 

@@ -12,9 +12,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, RDF
 
-from kartlaggning.exports import dcat
-from kartlaggning.exports.publisher import Publisher
-from kartlaggning.exports.rdf import DCAT, DCATAP, SPDX, VCARD
+from kartlaggning.exports.catalogue import dcat
+from kartlaggning.exports.catalogue.publisher import Publisher
+from kartlaggning.exports.catalogue.rdf import DCAT, DCATAP, SPDX, VCARD
 from kartlaggning.selectors.editions import current_atlas
 from tests.editions_at import corrected, entry
 
@@ -142,7 +142,7 @@ def test_before_the_first_publication_it_is_an_empty_catalogue(empty, client):
 
 WRITTEN_ELSEWHERE = """
 import sys
-from kartlaggning.exports import rdf
+from kartlaggning.exports.catalogue import rdf
 graph = rdf.new_graph()
 graph.parse(data=sys.stdin.buffer.read(), format="turtle")
 sys.stdout.buffer.write(rdf.rdf_xml(graph) + rdf.turtle(graph))

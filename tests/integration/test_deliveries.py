@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
 from kartlaggning.models import AuditEntry, Delivery, Edition, SurveyRound
-from kartlaggning.services.publication import build_edition, publish_edition
+from kartlaggning.services.editions.publication import build_edition, publish_edition
 from tests.editions_at import corrected
 from tests.staff.edition_rows import recipient
 

@@ -12,7 +12,7 @@ from kartlaggning.management.change import FIXTURES
 from kartlaggning.models import AuditEntry, Edition, Lineage, PublishedFigure, Scene, Survey
 from kartlaggning.selectors.editions import current_atlas
 from kartlaggning.selectors.editions.statistics import reconcile, totals
-from kartlaggning.services.demonstration import load_demonstration, remove_demonstration
+from kartlaggning.services.demonstration.county import load_demonstration, remove_demonstration
 from kartlaggning.services.documented import load_record
 
 TO_REPRODUCE = [figure for figure in fixtures.read_figures(FIXTURES / "published_figures.csv") if figure.reproduce]

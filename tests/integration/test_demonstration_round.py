@@ -9,10 +9,10 @@ from kartlaggning.choices import Origin, Status, SurveyState
 from kartlaggning.management.change import FIXTURES
 from kartlaggning.models import Edition, Notice, Signature, Survey, SurveyRound, User
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.demonstration import remove_demonstration
-from kartlaggning.services.demonstration_round import DOMAIN, open_example_round
-from kartlaggning.services.demonstration_work import work_on_round
-from kartlaggning.services.publication import build_edition
+from kartlaggning.services.demonstration.county import remove_demonstration
+from kartlaggning.services.demonstration.round import DOMAIN, open_example_round
+from kartlaggning.services.demonstration.work import work_on_round
+from kartlaggning.services.editions.publication import build_edition
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from kartlaggning.models import AuditEntry, Edition, PlannedPublication, SurveyRound
 from kartlaggning.selectors.editions.files import folder_of
-from kartlaggning.services.edition_plans import plan_publication
-from kartlaggning.services.publication import build_edition
-from kartlaggning.services.removals import Reasons, ask_to_redact_scene, confirm
+from kartlaggning.services.editions.plans import plan_publication
+from kartlaggning.services.editions.publication import build_edition
+from kartlaggning.services.removals.decisions import Reasons, ask_to_redact_scene, confirm
 from tests.editions_at import corrected
 
 REASONS = Reasons("Fel ort.", "Borttagen.")

@@ -6,7 +6,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from kartlaggning.models import Municipality, PublishedFigure, SurveyRound
 from kartlaggning.selectors.edition_differences import BETWEEN_ROUNDS, compare, differences
 from kartlaggning.selectors.editions import atlas_as_it_was
-from kartlaggning.services.publication import build_edition
+from kartlaggning.services.editions.publication import build_edition
 
 
 @pytest.fixture

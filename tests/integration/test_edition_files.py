@@ -12,10 +12,10 @@ from django.utils import timezone
 from kartlaggning import guards
 from kartlaggning.choices import RemovalKind
 from kartlaggning.models import Edition, Removal, SurveyRound
-from kartlaggning.public import file_answers
+from kartlaggning.public.editions import file_answers
 from kartlaggning.public.views import edition_files as edition_file_views
-from kartlaggning.services import edition_files
-from kartlaggning.services.publication import build_edition
+from kartlaggning.services.editions import files as edition_files
+from kartlaggning.services.editions.publication import build_edition
 from tests.editions_at import corrected, entry
 
 TEXT = "/utgavor/2024-r1/drogscener-2024-r1.geojson"

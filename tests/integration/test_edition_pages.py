@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from kartlaggning.models import Edition, SurveyRound
-from kartlaggning.services.publication import build_edition, withdraw_edition
+from kartlaggning.services.editions.publication import build_edition, withdraw_edition
 from tests.editions_at import corrected, entry, linked_data
 
 

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 
 from kartlaggning.errors import Refused
 from kartlaggning.models import Edition
-from kartlaggning.services import removals, static_site
-from kartlaggning.services.publication import withdraw_edition
+from kartlaggning.services.editions.publication import withdraw_edition
+from kartlaggning.services.removals import decisions as removals
+from kartlaggning.services.static_copy import site as static_site
 from tests.editions_at import corrected
 from tests.staff.marked import ANY, plant
 

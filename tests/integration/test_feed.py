@@ -4,7 +4,7 @@ import pytest
 from defusedxml import ElementTree
 
 from kartlaggning.models import Edition
-from kartlaggning.services.publication import withdraw_edition
+from kartlaggning.services.editions.publication import withdraw_edition
 from tests.editions_at import corrected
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from kartlaggning.choices import ImportKind, Origin
 from kartlaggning.followup.rates import rates
 from kartlaggning.models import AttitudeShare, CrimeCount, FigureImport, FigureRelease, Scene
-from kartlaggning.services.demonstration import remove_demonstration
+from kartlaggning.services.demonstration.county import remove_demonstration
 from kartlaggning.services.follow_up import demonstration_figures
 from tests.figures import halved
 

@@ -6,9 +6,9 @@ from kartlaggning.choices import AttitudeGroup
 from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.models import AuditEntry, EditionFollowUp, FigureImport, FigureRelease, SurveyRound
 from kartlaggning.selectors.editions import current_atlas
+from kartlaggning.services.editions.publication import publish_round
 from kartlaggning.services.follow_up.figure_imports import withdraw_figures
 from kartlaggning.services.follow_up.releases import public_if_released, release_figures, revoke_release
-from kartlaggning.services.publication import publish_round
 from tests.figures import ATTITUDE, CRIME, SAFETY, halved, imported
 
 pytestmark = pytest.mark.usefixtures("demonstration")

@@ -19,7 +19,8 @@ from datetime import date
 from kartlaggning.choices import Role
 from kartlaggning.models import Edition, Removal, SurveyRound, User
 from kartlaggning.permissions import Actor
-from kartlaggning.services import publication, removals
+from kartlaggning.services.editions import publication
+from kartlaggning.services.removals import decisions as removals
 user = User.objects.filter(role=Role.COORDINATOR).first()
 by = Actor(user_id=user.pk, name=str(user), role=Role.COORDINATOR)
 another = Actor(user_id=user.pk + 1_000_000, name="en annan", role=Role.COORDINATOR)

@@ -22,7 +22,7 @@ from kartlaggning.models import (
     Survey,
     SurveyRound,
 )
-from kartlaggning.services.publication import build_edition
+from kartlaggning.services.editions.publication import build_edition
 
 ROWS = (EditionScene, EditionArea, EditionFigure)
 pytestmark = pytest.mark.django_db

@@ -15,11 +15,11 @@ from django.utils import translation
 from kartlaggning.choices import Status
 from kartlaggning.errors import NotFoundInEdition
 from kartlaggning.models import Scene
-from kartlaggning.public.map_page import MapPage, map_page_for
-from kartlaggning.public.overview import overview
+from kartlaggning.public.map.overview import overview
+from kartlaggning.public.map.page import MapPage, map_page_for
 from kartlaggning.selectors.editions import Atlas
 from kartlaggning.services import record as live
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 
 
 def ask(atlas: Atlas, text: str) -> MapPage:

@@ -5,9 +5,9 @@ import pytest
 from kartlaggning.choices import Origin, Visibility
 from kartlaggning.models import Measure, MeasureKind, Scene, SurveyRound
 from kartlaggning.selectors.editions import current_atlas
+from kartlaggning.services.editions.publication import publish_round
 from kartlaggning.services.follow_up.measures import record_measure, withdraw_measure
-from kartlaggning.services.publication import publish_round
-from kartlaggning.services.static_routes import page_addresses
+from kartlaggning.services.static_copy.routes import page_addresses
 from tests.staff.measures import data, guarded
 
 PAGE = "/uppfoljning/insatser/"

@@ -7,8 +7,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from kartlaggning.models import Erratum, SurveyRound
-from kartlaggning.services.preview_links import make_link
-from kartlaggning.services.publication import Correcting, build_edition, publish_edition, withdraw_edition
+from kartlaggning.services.editions.preview_links import make_link
+from kartlaggning.services.editions.publication import Correcting, build_edition, publish_edition, withdraw_edition
 
 
 def page(client, path="/nytt/"):

@@ -9,7 +9,7 @@ from kartlaggning.management.change import FIXTURES
 from kartlaggning.models import Question, Survey
 from kartlaggning.selectors import questionnaires
 from kartlaggning.selectors.surveys import finding_as_content, previous_of
-from kartlaggning.services.demonstration_round import answer_last_round
+from kartlaggning.services.demonstration.round import answer_last_round
 from kartlaggning.services.questionnaires import copy_version, load_first_version
 from kartlaggning.services.rounds import Opening, open_round
 from tests.conftest import placements_2026

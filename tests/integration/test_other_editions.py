@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from kartlaggning.errors import Refused
 from kartlaggning.models import AuditEntry, Edition, PreviewVisit, SurveyRound
-from kartlaggning.services.preview_links import make_link, revoke_link
-from kartlaggning.services.publication import build_edition, publish_edition, publish_round, withdraw_edition
+from kartlaggning.services.editions.preview_links import make_link, revoke_link
+from kartlaggning.services.editions.publication import build_edition, publish_edition, publish_round, withdraw_edition
 
 
 @pytest.fixture

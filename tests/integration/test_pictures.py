@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from kartlaggning.exports.county_map import county_map
-from kartlaggning.exports.pictures import pictures
+from kartlaggning.exports.drawings.county_map import county_map
+from kartlaggning.exports.package.pictures import pictures
 from kartlaggning.exports.source import PackageSource
 from kartlaggning.selectors.editions import Atlas, atlas_as_it_was
 

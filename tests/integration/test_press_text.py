@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kartlaggning.exports.press_text import press_text
+from kartlaggning.exports.words.press_text import press_text
 from kartlaggning.selectors.editions import Correction, atlas_as_it_was
 
 RECORD_2024 = """\

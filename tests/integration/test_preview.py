@@ -8,8 +8,8 @@ from kartlaggning.exports.columns import public_values
 from kartlaggning.exports.rows import publish
 from kartlaggning.models import EditionScene, Survey
 from kartlaggning.selectors.editions import current_atlas
+from kartlaggning.services.editions.publication import publish_round
 from kartlaggning.services.preview import published_row
-from kartlaggning.services.publication import publish_round
 from kartlaggning.services.review import approve
 from tests.surveys_at import moved_outline, of_jarva, open_all_ways, police_have_reviewed, put_in
 

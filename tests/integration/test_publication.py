@@ -9,8 +9,8 @@ from kartlaggning.errors import Refused
 from kartlaggning.models import AuditEntry, Edition, EditionScene, Survey, SurveyRound
 from kartlaggning.models.survey import VISIBILITY
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.edition_seal import edition_checksum, verify_edition
-from kartlaggning.services.publication import build_edition, publish_edition, publish_round
+from kartlaggning.services.editions.publication import build_edition, publish_edition, publish_round
+from kartlaggning.services.editions.seal import edition_checksum, verify_edition
 
 
 @pytest.fixture

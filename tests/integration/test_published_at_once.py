@@ -11,7 +11,7 @@ from tests.installation import Installation
 PEOPLE = "from tests.personas import make_personas; make_personas()"
 READY = """
 from kartlaggning.models import SurveyRound
-from kartlaggning.services.publication import build_edition
+from kartlaggning.services.editions.publication import build_edition
 from tests.killed_acts import ask_for_removal
 ask_for_removal()
 build_edition(SurveyRound.objects.get(year=2024), demonstration=False, by="test")
@@ -22,7 +22,8 @@ django.setup()
 from kartlaggning.errors import KartlaggningError
 from kartlaggning.models import Edition, Removal, SurveyRound, User
 from kartlaggning.selectors.accounts import actor_for
-from kartlaggning.services import publication, removals
+from kartlaggning.services.editions import publication
+from kartlaggning.services.removals import decisions as removals
 from tests import killed_acts
 act, name = sys.argv[1:]
 by = actor_for(User.objects.get(email=f"{name}@example.org"))
@@ -44,7 +45,7 @@ READ = """
 import json
 from kartlaggning.models import Edition, Removal
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.edition_seal import verify_edition
+from kartlaggning.services.editions.seal import verify_edition
 hidden = Removal.objects.filter(is_urgent=True).last()
 print(json.dumps({
     "states": [row.state for row in Edition.objects.filter(year=2024).order_by("revision")],

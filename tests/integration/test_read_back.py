@@ -12,11 +12,11 @@ import pyogrio.raw
 import pytest
 import shapely
 
-from kartlaggning.exports.edition_workbook import workbook_file
-from kartlaggning.exports.package import package
+from kartlaggning.exports.package.edition_workbook import workbook_file
+from kartlaggning.exports.package.files import package
 from kartlaggning.models import Edition, SurveyRound
-from kartlaggning.services.edition_files import source_of
-from kartlaggning.services.publication import Correcting, build_edition
+from kartlaggning.services.editions.files import source_of
+from kartlaggning.services.editions.publication import Correcting, build_edition
 from tests.editions_read_back import (
     CLOSED,
     CLOSED_IN_STOCKHOLM,

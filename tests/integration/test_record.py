@@ -11,7 +11,7 @@ from kartlaggning.errors import Refused
 from kartlaggning.models import AuditEntry, Lineage, Municipality, PoliceArea, Scene, Survey, SurveyRound
 from kartlaggning.selectors.editions import current_atlas
 from kartlaggning.services import record as verbs
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 
 SQUARE = MultiPolygon([box(670_000, 6_580_000, 670_100, 6_580_200)])  # 2 ha
 

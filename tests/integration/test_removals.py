@@ -10,11 +10,11 @@ from kartlaggning.models import AuditEntry, Edition, EditionScene, SurveyRound
 from kartlaggning.selectors.accounts import actor_for
 from kartlaggning.selectors.editions import current_atlas
 from kartlaggning.selectors.editions.files import folder_of
-from kartlaggning.services import removals
-from kartlaggning.services.edition_seal import verify_edition
-from kartlaggning.services.publication import build_edition, publish_round
-from kartlaggning.services.removal_work import finish, unfinished
-from kartlaggning.services.removals import Reasons
+from kartlaggning.services.editions.publication import build_edition, publish_round
+from kartlaggning.services.editions.seal import verify_edition
+from kartlaggning.services.removals import decisions as removals
+from kartlaggning.services.removals.decisions import Reasons
+from kartlaggning.services.removals.work import finish, unfinished
 
 WHY = Reasons("Gränsen går genom en bostad, se tjänsteanteckning.", "Gränsen var fel ritad.", "SSR 2026/99")
 KLARA = "Sergels torg/Klara"

@@ -12,10 +12,10 @@ from kartlaggning.selectors.editions import current_atlas, lens
 from kartlaggning.selectors.editions.lens import Lens
 from kartlaggning.selectors.editions.load_register import taken_away
 from kartlaggning.selectors.editions.taken_away import TakenAway
-from kartlaggning.services import removals
-from kartlaggning.services.edition_seal import verify_edition
-from kartlaggning.services.publication import build_edition, publish_edition, publish_round
-from kartlaggning.services.removals import Reasons
+from kartlaggning.services.editions.publication import build_edition, publish_edition, publish_round
+from kartlaggning.services.editions.seal import verify_edition
+from kartlaggning.services.removals import decisions as removals
+from kartlaggning.services.removals.decisions import Reasons
 
 WHY = Reasons("Skäl för loggen.", "Skäl för alla.")
 

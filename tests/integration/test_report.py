@@ -12,15 +12,15 @@ from pypdf import PdfReader
 
 from kartlaggning.choices import AreaKind
 from kartlaggning.computed_limit import computed
-from kartlaggning.exports.edition_words import open_count
 from kartlaggning.exports.report import county, tables
 from kartlaggning.exports.report.area import area_report
 from kartlaggning.exports.source import PackageSource
-from kartlaggning.exports.tables import yearly_tables
+from kartlaggning.exports.tables.yearly import yearly_tables
+from kartlaggning.exports.words.edition_words import open_count
 from kartlaggning.public import area_reports
 from kartlaggning.selectors.accounts import actor_for
 from kartlaggning.selectors.editions import Area, AreaRef, Correction, atlas_as_it_was
-from kartlaggning.services import removals
+from kartlaggning.services.removals import decisions as removals
 from tests import builders, editions_read_back
 
 KINDS = [

@@ -11,7 +11,7 @@ from kartlaggning.models import Scene
 from kartlaggning.public.scene_story import scene_story
 from kartlaggning.selectors.editions import current_atlas
 from kartlaggning.services import record as live
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 
 
 def text_of(response):

@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports import story
-from kartlaggning.exports.area_news import area_news, areas_without
-from kartlaggning.exports.caveats import caveats
+from kartlaggning.exports.words import story
+from kartlaggning.exports.words.area_news import area_news, areas_without
+from kartlaggning.exports.words.caveats import caveats
 from kartlaggning.selectors.editions import atlas_as_it_was
 from tests import builders
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from kartlaggning.choices import Origin, Provenance
-from kartlaggning.exports import edition_words
+from kartlaggning.exports.words import edition_words
 from kartlaggning.public import words
 from kartlaggning.public.forms import LIST_PARAMETERS, SceneQuery
 from kartlaggning.selectors.editions import Atlas, Edition

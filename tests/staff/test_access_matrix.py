@@ -12,7 +12,8 @@ from django.db import transaction
 from django.test import Client
 
 from kartlaggning.models import DisposalDecision, Edition, Removal
-from kartlaggning.services import disposal, removals
+from kartlaggning.services import disposal
+from kartlaggning.services.removals import decisions as removals
 from tests.personas import NAMES
 from tests.staff.edition_rows import preview_link, recipient
 from tests.staff.marked import plant

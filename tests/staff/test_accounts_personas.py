@@ -10,7 +10,8 @@ from django.test import Client
 from kartlaggning.choices import Role
 from kartlaggning.errors import Refused
 from kartlaggning.models import User
-from kartlaggning.services import accounts, backup, personas
+from kartlaggning.services import accounts, backup
+from kartlaggning.services.demonstration import personas
 from tests.installation import PRODUCTION, Installation
 from tests.staff.accounts import is_signed_in, link_in_mail
 

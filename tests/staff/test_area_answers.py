@@ -25,8 +25,8 @@ from kartlaggning.models import (
     SurveyRound,
     User,
 )
-from kartlaggning.services import removals
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
+from kartlaggning.services.removals import decisions as removals
 from tests.integration.test_area_answer import squeezed
 
 JARVA, FARSTA = "/personal/svar/city_district/jarva/", "/personal/svar/city_district/farsta/"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kartlaggning.choices import RoundState
 from kartlaggning.models import AuditEntry, Edition, PreviewLink, PreviewVisit, SurveyRound
-from kartlaggning.services.publication import build_edition
+from kartlaggning.services.editions.publication import build_edition
 from tests.staff.edition_rows import preview_link
 
 INDEX = "/personal/utgavor/"

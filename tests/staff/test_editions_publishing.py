@@ -8,7 +8,7 @@ from django.utils import timezone
 from kartlaggning.errors import Refused
 from kartlaggning.models import AuditEntry, Edition, Erratum, PlannedPublication, SurveyRound
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.publication import build_edition, publish_edition
+from kartlaggning.services.editions.publication import build_edition, publish_edition
 
 INDEX = "/personal/utgavor/"
 READY = "2024-exempel-r2"

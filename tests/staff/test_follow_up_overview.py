@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kartlaggning.choices import Visibility
 from kartlaggning.models import Contact, FigureRelease, SurveyRound
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 from tests.staff.follow_up_rows import MADE, agreement, crimes, scenes_of, signal
 
 PAGE, PUBLIC_PAGE = "/personal/uppfoljning/", "/uppfoljning/"

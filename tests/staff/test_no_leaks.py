@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from kartlaggning.models import AuditEntry, FigureImport, User
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 from tests.integration.test_query_counts import PAGES
 from tests.staff.marked import ANY, POLICE, REQUEST, SHARED, plant
 from tests.staff.planted_figures import holds_count

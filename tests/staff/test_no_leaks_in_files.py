@@ -7,7 +7,7 @@ import pypdf
 import pytest
 
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 from tests.staff.marked import ANY, plant
 from tests.staff.planted_figures import holds_count
 

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from kartlaggning.models import Edition, EditionScene, Removal
-from kartlaggning.services import removals
+from kartlaggning.services.removals import decisions as removals
 
 WHY = {"reason": "Gränsen går genom en gård.", "public_reason": "Gränsen var fel.", "registration_number": "SSR 2026/9"}
 PAGES = "/personal/borttagningar/"

@@ -20,7 +20,7 @@ from kartlaggning.models import (
     Survey,
 )
 from kartlaggning.selectors.editions import current_atlas
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 
 SCENES, NEW = "/personal/platser/", "/personal/platser/ny/"
 SERGELS_TORG = "Sergels torg/Klara"

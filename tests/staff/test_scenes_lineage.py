@@ -11,7 +11,7 @@ from kartlaggning.geometry.stored import to_stored
 from kartlaggning.models import AuditEntry, Lineage, Scene, Signature, Survey, SurveyRound
 from kartlaggning.selectors.reconciliation import counts_of
 from kartlaggning.services import lineage
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 from kartlaggning.services.rounds import Placement
 from tests.builders import square
 

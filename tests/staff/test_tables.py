@@ -10,7 +10,7 @@ import pyogrio
 import pytest
 
 from kartlaggning.models import Edition, SurveyRound
-from kartlaggning.services.publication import publish_round, withdraw_edition
+from kartlaggning.services.editions.publication import publish_round, withdraw_edition
 
 PAGE, FILE = "/personal/tabeller/", "/personal/tabeller/fil/"
 pytestmark = pytest.mark.usefixtures("demonstration")

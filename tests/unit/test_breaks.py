@@ -1,9 +1,9 @@
 """Where the series over the rounds is broken: the list, and the marks of it in a chart."""
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports.break_words import breaks_sentence
-from kartlaggning.exports.chart_svg import bars
-from kartlaggning.exports.charts import Value, yearly_chart
+from kartlaggning.exports.drawings.chart_svg import bars
+from kartlaggning.exports.drawings.charts import Value, yearly_chart
+from kartlaggning.exports.words.break_words import breaks_sentence
 from kartlaggning.followup.breaks import BREAKS, breaks_after, breaks_at
 
 ROUNDS = [Value(2021, 64, "64"), Value(2023, 63, "63"), Value(2024, 53, "53")]

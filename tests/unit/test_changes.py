@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kartlaggning.choices import AreaKind, Change, Origin, Provenance, Status
-from kartlaggning.exports.change_words import area_sentence, number_sentence, parts_sentence, place_words
-from kartlaggning.exports.changes import ChangeKind, changes_between, open_by_round
+from kartlaggning.exports.tables.changes import ChangeKind, changes_between, open_by_round
+from kartlaggning.exports.words.change_words import area_sentence, number_sentence, parts_sentence, place_words
 from kartlaggning.selectors.editions import AreaRef
 from tests.builders import SOLNA, atlas, edition, lineage, scene_row, square
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartlaggning.exports.charts import HEIGHT, WIDTH, Value, yearly_chart
+from kartlaggning.exports.drawings.charts import HEIGHT, WIDTH, Value, yearly_chart
 
 COUNTY = {2017: 48, 2021: 64, 2023: 63, 2024: 53}
 

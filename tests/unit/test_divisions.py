@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kartlaggning.choices import AreaKind, Change, Status
-from kartlaggning.exports.divisions import counted_area, divisions
+from kartlaggning.exports.words.divisions import counted_area, divisions
 from kartlaggning.selectors.editions import Area, AreaRef
 from tests.builders import atlas, edition, lineage, scene_row
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from kartlaggning.choices import AgreementKind, AreaKind, AttitudeGroup, CrimeGroup, Origin, Precision, Visibility
-from kartlaggning.exports.data_dictionary import dictionary_table
-from kartlaggning.exports.tables import yearly_tables
+from kartlaggning.exports.tables.data_dictionary import dictionary_table
+from kartlaggning.exports.tables.yearly import yearly_tables
 from kartlaggning.followup.values import (
     AgreementNote,
     AreaName,

@@ -6,8 +6,8 @@ import math
 import pytest
 
 from kartlaggning.choices import Change, Provenance, Status
-from kartlaggning.exports.map_frame import frame_around
-from kartlaggning.exports.map_marks import RADIUS, class_of, drawn_signs, legend, signs
+from kartlaggning.exports.drawings.frame import frame_around
+from kartlaggning.exports.drawings.map_marks import RADIUS, class_of, drawn_signs, legend, signs
 from tests.builders import atlas, edition, scene_row, square
 
 FRAME = frame_around((660_000, 6_570_000, 680_000, 6_590_000), 0, 0, 600, 600)

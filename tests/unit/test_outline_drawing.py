@@ -5,7 +5,7 @@ import re
 import pytest
 from shapely import MultiPolygon, Point, Polygon, box
 
-from kartlaggning.exports.outline_drawing import HEIGHT, WIDTH, Outline, draw
+from kartlaggning.exports.drawings.outline_drawing import HEIGHT, WIDTH, Outline, draw
 
 WEST, SOUTH = 674_000, 6_581_000
 

@@ -1,7 +1,7 @@
 """Small charts: one scale for charts beside each other, gaps where there is no figure, intervals as lines."""
 
-from kartlaggning.exports.charts import Value
-from kartlaggning.exports.small_charts import Band, band_chart, small_chart
+from kartlaggning.exports.drawings.charts import Value
+from kartlaggning.exports.drawings.small_charts import Band, band_chart, small_chart
 
 
 def values(**by_year):

@@ -6,7 +6,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartlaggning.exports import svg
+from kartlaggning.exports.drawings import svg
 
 NAMES = st.text(st.sampled_from("aÅö 1#$*<>&@\\\"'”`_{}[]()=~^/|%;:\n\x00\x0b\ufffe"), max_size=30)
 NAMESPACE = "{http://www.w3.org/2000/svg}"

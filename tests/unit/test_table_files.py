@@ -13,12 +13,12 @@ import pytest
 from defusedxml import ElementTree
 from django.conf import settings
 
-from kartlaggning.exports.bundle import MANIFEST, zip_bytes
-from kartlaggning.exports.layer_style import CHANGED, CLOSED, NEW, OPEN, SCHEMATIC, qml
+from kartlaggning.exports.formats.layer_style import CHANGED, CLOSED, NEW, OPEN, SCHEMATIC, qml
+from kartlaggning.exports.formats.workbook import Book, workbook_bytes
+from kartlaggning.exports.package.bundle import MANIFEST, zip_bytes
+from kartlaggning.exports.package.table_csv import csv_bytes
 from kartlaggning.exports.source import PublishedFile
-from kartlaggning.exports.table import Table, TableColumn
-from kartlaggning.exports.table_csv import csv_bytes
-from kartlaggning.exports.workbook import Book, workbook_bytes
+from kartlaggning.exports.tables.table import Table, TableColumn
 
 MADE_AT = datetime(2024, 2, 20, 9, 0, tzinfo=UTC)
 COLUMNS = (

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kartlaggning.choices import AreaKind, Change, LineageKind, Origin, Provenance, Status
-from kartlaggning.exports.table import TableColumn, shown
-from kartlaggning.exports.tables import yearly_tables
+from kartlaggning.exports.tables.table import TableColumn, shown
+from kartlaggning.exports.tables.yearly import yearly_tables
 from kartlaggning.selectors.editions import Area, AreaRef, Figure
 from tests.builders import SOLNA, atlas, edition, lineage, scene_row, square
 

@@ -3,7 +3,7 @@
 import re
 import sys
 
-from kartlaggning.exports import typesetting
+from kartlaggning.exports.formats import typesetting
 
 TEMPLATE = """
 #let data = json(bytes(sys.inputs.data))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kartlaggning.api.geo import CRS84 as CRS84_URI
-from kartlaggning.exports.geojson import crs_uri
+from kartlaggning.exports.formats.geojson import crs_uri
 from kartlaggning.geometry.projection import SWEREF, WGS84
 
 

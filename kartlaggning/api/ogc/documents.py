@@ -14,7 +14,7 @@ from kartlaggning.api.ogc.features import COLLECTIONS, Collection, bounds
 from kartlaggning.api.ogc.links import GEOJSON, HTML, JSON, LICENCE_LINK, OPENAPI, link
 from kartlaggning.api.ogc.wanted import Wanted
 from kartlaggning.api.question import Link, Question
-from kartlaggning.exports.jsonrows import utc_time
+from kartlaggning.exports.formats.jsonrows import utc_time
 from kartlaggning.geometry.projection import to_wgs84
 from kartlaggning.selectors.editions import Atlas
 

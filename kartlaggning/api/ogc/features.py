@@ -29,7 +29,7 @@ from kartlaggning.choices import AreaKind
 from kartlaggning.errors import NotFoundInEdition
 from kartlaggning.exports.area_columns import PublishedArea, area_values
 from kartlaggning.exports.columns import PUBLIC_COLUMNS, Scalar
-from kartlaggning.exports.geojson import scene_feature
+from kartlaggning.exports.formats.geojson import scene_feature
 from kartlaggning.exports.rows import PublishedRow, publish
 from kartlaggning.geometry.projection import to_sweref
 from kartlaggning.selectors.editions import Atlas, Edition, SceneRow

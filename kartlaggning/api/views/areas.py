@@ -17,8 +17,8 @@ from kartlaggning.api.question import Question
 from kartlaggning.api.views.base import ResourceView
 from kartlaggning.choices import AreaKind
 from kartlaggning.exports.area_columns import PublishedArea, area_values
-from kartlaggning.exports.geojson import feature, wgs84_as_sweref
-from kartlaggning.exports.jsonrows import json_bytes
+from kartlaggning.exports.formats.geojson import feature, wgs84_as_sweref
+from kartlaggning.exports.formats.jsonrows import json_bytes
 from kartlaggning.geometry.projection import SWEREF
 from kartlaggning.selectors.editions import SceneRow
 from kartlaggning.selectors.editions.statistics import is_complete, totals

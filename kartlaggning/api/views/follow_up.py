@@ -17,11 +17,11 @@ from kartlaggning.api.selection import area_slug
 from kartlaggning.api.views.base import ResourceView
 from kartlaggning.choices import AreaKind, Origin
 from kartlaggning.exports.columns import Scalar
-from kartlaggning.exports.figure_tables import YES, crimes_table, safety_table
-from kartlaggning.exports.register_tables import measures_table
-from kartlaggning.exports.spreadsheet import csv_lines
-from kartlaggning.exports.table import EXAMPLE, Table
-from kartlaggning.exports.table_scope import TableScope
+from kartlaggning.exports.formats.spreadsheet import csv_lines
+from kartlaggning.exports.tables.figures import YES, crimes_table, safety_table
+from kartlaggning.exports.tables.registers import measures_table
+from kartlaggning.exports.tables.scope import TableScope
+from kartlaggning.exports.tables.table import EXAMPLE, Table
 from kartlaggning.selectors.editions import Atlas, atlas_as_it_was
 
 Row = tuple[Scalar, ...]

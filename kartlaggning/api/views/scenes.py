@@ -17,7 +17,7 @@ from kartlaggning.api.scene_csv import scene_csv
 from kartlaggning.api.views.base import ResourceView
 from kartlaggning.errors import NotFoundInEdition
 from kartlaggning.exports.columns import public_values
-from kartlaggning.exports.geojson import legacy_crs, scene_feature, scene_feature_bytes
+from kartlaggning.exports.formats.geojson import legacy_crs, scene_feature, scene_feature_bytes
 from kartlaggning.exports.rows import PublishedRow, publish
 from kartlaggning.swedish import enumerate_words
 

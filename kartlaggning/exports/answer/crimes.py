@@ -9,7 +9,7 @@ from kartlaggning.exports.answer.document import Cell, Column, DataTable, Listin
 from kartlaggning.exports.answer.opening import name_of
 from kartlaggning.exports.answer.scenes import UNKNOWN, names_in_order
 from kartlaggning.exports.answer.scope import Scope
-from kartlaggning.exports.writing import hectares, number
+from kartlaggning.exports.words.writing import hectares, number
 from kartlaggning.followup.rates import CrimeRate, rates
 from kartlaggning.selectors.editions.atlas import SceneRow
 

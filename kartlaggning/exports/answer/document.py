@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kartlaggning.choices import Visibility
-from kartlaggning.exports.charts import Chart
+from kartlaggning.exports.drawings.charts import Chart
 from kartlaggning.selectors.editions.atlas import AreaRef
 
 

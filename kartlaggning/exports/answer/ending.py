@@ -19,9 +19,9 @@ from kartlaggning.exports.answer.document import (
 )
 from kartlaggning.exports.answer.opening import not_known
 from kartlaggning.exports.answer.scope import Scope
-from kartlaggning.exports.caveats import caveats
-from kartlaggning.exports.edition_words import publication
-from kartlaggning.exports.writing import listed, long_date
+from kartlaggning.exports.words.caveats import caveats
+from kartlaggning.exports.words.edition_words import publication
+from kartlaggning.exports.words.writing import listed, long_date
 from kartlaggning.followup.values import ContactNote, ImportRef
 from kartlaggning.selectors.editions.atlas import Edition
 

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from kartlaggning import swedish
 from kartlaggning.choices import Change, Origin, Visibility
 from kartlaggning.exports.answer.scope import Scope, open_since
-from kartlaggning.exports.area_words import area_sentence
-from kartlaggning.exports.edition_words import examples_among, examples_sentence, missing_sentence
-from kartlaggning.exports.writing import listed, long_date
+from kartlaggning.exports.words.area_words import area_sentence
+from kartlaggning.exports.words.edition_words import examples_among, examples_sentence, missing_sentence
+from kartlaggning.exports.words.writing import listed, long_date
 from kartlaggning.followup.values import MeasureNote
 from kartlaggning.selectors.editions.atlas import SceneRow
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kartlaggning.exports import chart_svg
 from kartlaggning.exports.answer.document import Answer, Cell, DataTable, Listing, Part, Points, Section, Text
+from kartlaggning.exports.drawings import chart_svg
 from kartlaggning.exports.report import blocks, sections
 from kartlaggning.exports.report.blocks import Block
 from kartlaggning.exports.report.document import Report, joined, set_report

@@ -8,7 +8,7 @@ from kartlaggning import swedish
 from kartlaggning.exports.answer.document import Cell, Column, DataTable, Part, Section, as_written, note, section
 from kartlaggning.exports.answer.scenes import UNKNOWN, scene_cell
 from kartlaggning.exports.answer.scope import Scope
-from kartlaggning.exports.writing import number, percent
+from kartlaggning.exports.words.writing import number, percent
 from kartlaggning.followup.intervals import safety_share
 from kartlaggning.followup.values import AttitudeFigure, SafetyFigure
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from kartlaggning import swedish
 from kartlaggning.choices import Change, Status
-from kartlaggning.exports import edition_words
 from kartlaggning.exports.answer.document import Cell, Column, DataTable, Part, Points, Section, note, section, source
 from kartlaggning.exports.answer.opening import since_words
 from kartlaggning.exports.answer.scope import Scope, documented
-from kartlaggning.exports.break_words import breaks_sentence
-from kartlaggning.exports.caveats import people
-from kartlaggning.exports.charts import Value, yearly_chart
-from kartlaggning.exports.writing import hectares, long_date, number
+from kartlaggning.exports.drawings.charts import Value, yearly_chart
+from kartlaggning.exports.words import edition_words
+from kartlaggning.exports.words.break_words import breaks_sentence
+from kartlaggning.exports.words.caveats import people
+from kartlaggning.exports.words.writing import hectares, long_date, number
 from kartlaggning.followup.breaks import SeriesBreak, breaks_after, breaks_at
 from kartlaggning.selectors.editions.atlas import Edition, SceneRow
 from kartlaggning.selectors.editions.statistics import AreaRound, area_series, is_complete

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kartlaggning.choices import AreaKind, Status, Visibility
-from kartlaggning.exports.area_kin import predecessors, related_areas, rows_in, successors
+from kartlaggning.exports.tables.area_kin import predecessors, related_areas, rows_in, successors
 from kartlaggning.followup.values import AgreementNote, AreaName, ContactNote, FollowUp
 from kartlaggning.selectors.editions.atlas import Area, Atlas, Edition, SceneRow
 

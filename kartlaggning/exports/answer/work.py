@@ -20,7 +20,7 @@ from kartlaggning.exports.answer.document import (
 )
 from kartlaggning.exports.answer.scenes import UNKNOWN, names_in_order, scene_cell
 from kartlaggning.exports.answer.scope import Scope
-from kartlaggning.exports.writing import listed
+from kartlaggning.exports.words.writing import listed
 from kartlaggning.followup.spells import spell_words
 from kartlaggning.followup.values import AgreementNote, MeasureNote, StudyNote
 

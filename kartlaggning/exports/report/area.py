@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from django.utils import translation
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports import story
-from kartlaggning.exports.area_map import area_map
-from kartlaggning.exports.area_news import area_news
-from kartlaggning.exports.edition_words import closures_heading, examples_sentence, missing_sentence
+from kartlaggning.exports.drawings.area_map import area_map
 from kartlaggning.exports.report import blocks, county, sections, tables
 from kartlaggning.exports.report.blocks import Block
 from kartlaggning.exports.report.document import Report, joined, set_report
-from kartlaggning.exports.table import Table
-from kartlaggning.exports.tables import yearly_tables
-from kartlaggning.exports.writing import hectares
+from kartlaggning.exports.tables.table import Table
+from kartlaggning.exports.tables.yearly import yearly_tables
+from kartlaggning.exports.words import story
+from kartlaggning.exports.words.area_news import area_news
+from kartlaggning.exports.words.edition_words import closures_heading, examples_sentence, missing_sentence
+from kartlaggning.exports.words.writing import hectares
 from kartlaggning.followup.breaks import breaks_after, breaks_at
 from kartlaggning.selectors.editions.atlas import Area, Atlas, Edition, SceneRow
 from kartlaggning.selectors.editions.filters import visible_rows

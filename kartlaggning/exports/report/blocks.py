@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kartlaggning import swedish
-from kartlaggning.exports.svg import Picture
+from kartlaggning.exports.drawings.svg import Picture
 
 Block = Mapping[str, Any]
 MOST_ROWS = 1_000  # of a printed table; a county has far fewer, and nobody reads a country's on paper

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, Status
-from kartlaggning.exports import story
-from kartlaggning.exports.county_map import county_map
-from kartlaggning.exports.edition_words import closures_heading, missing_sentence, open_count
+from kartlaggning.exports.drawings.county_map import county_map
 from kartlaggning.exports.report import blocks, sections, tables
 from kartlaggning.exports.report.blocks import Block
 from kartlaggning.exports.report.document import Report, joined, set_report
 from kartlaggning.exports.source import PackageSource, PublishedFile
-from kartlaggning.exports.table import Table
-from kartlaggning.exports.tables import yearly_tables
+from kartlaggning.exports.tables.table import Table
+from kartlaggning.exports.tables.yearly import yearly_tables
+from kartlaggning.exports.words import story
+from kartlaggning.exports.words.edition_words import closures_heading, missing_sentence, open_count
 from kartlaggning.selectors.editions.atlas import Atlas, Edition
 from kartlaggning.selectors.editions.statistics import GOAL_LAST_YEAR, totals
 

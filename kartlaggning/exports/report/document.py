@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kartlaggning.exports import typesetting
-from kartlaggning.exports.edition_words import publication
+from kartlaggning.exports.formats import typesetting
 from kartlaggning.exports.report.blocks import Block
+from kartlaggning.exports.words.edition_words import publication
 from kartlaggning.selectors.editions.atlas import Edition
 
 MARK = "Exempel: platser som heter Exempelplats är påhittade, och det som räknas ur dem."

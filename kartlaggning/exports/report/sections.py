@@ -5,15 +5,16 @@ from itertools import islice
 
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports import chart_svg, story
-from kartlaggning.exports.break_words import breaks_sentence
-from kartlaggning.exports.caveats import caveats, people
-from kartlaggning.exports.charts import Value, yearly_chart
-from kartlaggning.exports.edition_words import judged_period, publication
-from kartlaggning.exports.outline_svg import outline_picture
-from kartlaggning.exports.press_text import DEFINITION
+from kartlaggning.exports.drawings import chart_svg
+from kartlaggning.exports.drawings.charts import Value, yearly_chart
+from kartlaggning.exports.drawings.outline_svg import outline_picture
 from kartlaggning.exports.report import blocks, tables
 from kartlaggning.exports.report.blocks import Block
+from kartlaggning.exports.words import story
+from kartlaggning.exports.words.break_words import breaks_sentence
+from kartlaggning.exports.words.caveats import caveats, people
+from kartlaggning.exports.words.edition_words import judged_period, publication
+from kartlaggning.exports.words.press_text import DEFINITION
 from kartlaggning.followup.breaks import breaks_after
 from kartlaggning.selectors.editions.atlas import Atlas, Edition, SceneRow
 from kartlaggning.selectors.editions.register import Correction

@@ -7,7 +7,7 @@ from kartlaggning.choices import Change, Status
 from kartlaggning.exports.columns import Scalar
 from kartlaggning.exports.report import blocks
 from kartlaggning.exports.report.blocks import Block
-from kartlaggning.exports.table import Table, TableColumn, hectares
+from kartlaggning.exports.tables.table import Table, TableColumn, hectares
 
 UNKNOWN = "\N{EN DASH}"
 LEGEND = f"{UNKNOWN} betyder att uppgiften inte är känd."

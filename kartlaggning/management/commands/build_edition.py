@@ -10,7 +10,7 @@ from kartlaggning.management.change import ChangeCommand
 from kartlaggning.management.edition_words import report_of
 from kartlaggning.management.rounds import round_of
 from kartlaggning.selectors.edition_list import hindrances
-from kartlaggning.services.publication import build_edition, rehearse
+from kartlaggning.services.editions.publication import build_edition, rehearse
 
 
 class Command(ChangeCommand):

@@ -11,7 +11,7 @@ from django.core.management.base import CommandParser
 
 from kartlaggning.choices import ImportKind
 from kartlaggning.errors import ImportProblem
-from kartlaggning.exports.spreadsheet import Cell
+from kartlaggning.exports.formats.spreadsheet import Cell
 from kartlaggning.followup.counting import Crimes, CrimeTallies, RoundOutlines, count_crimes
 from kartlaggning.imports.figure_files import COLUMNS
 from kartlaggning.imports.point_file import PointFile, Problems

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kartlaggning.choices import ImportKind
 from kartlaggning.errors import Refused
-from kartlaggning.exports.spreadsheet import Cell
+from kartlaggning.exports.formats.spreadsheet import Cell
 from kartlaggning.followup.distance import BandTally, Respondents, count_bands
 from kartlaggning.imports.figure_files import COLUMNS
 from kartlaggning.imports.point_file import Metres, PointFile, Problems

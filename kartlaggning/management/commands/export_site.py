@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from kartlaggning.management.change import ChangeCommand
-from kartlaggning.services import static_site
+from kartlaggning.services.static_copy import site as static_site
 
 
 class Command(ChangeCommand):

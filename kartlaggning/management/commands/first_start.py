@@ -8,9 +8,9 @@ from django.db import transaction
 
 from kartlaggning.management.change import FIXTURES
 from kartlaggning.models import Questionnaire, Survey, SurveyRound
-from kartlaggning.services.demonstration import load_demonstration
-from kartlaggning.services.demonstration_round import YEAR, open_example_round
-from kartlaggning.services.demonstration_work import work_on_round
+from kartlaggning.services.demonstration.county import load_demonstration
+from kartlaggning.services.demonstration.round import YEAR, open_example_round
+from kartlaggning.services.demonstration.work import work_on_round
 from kartlaggning.services.documented import load_record
 from kartlaggning.services.questionnaires import load_first_version
 

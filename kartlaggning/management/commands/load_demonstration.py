@@ -3,7 +3,7 @@
 from typing import Any
 
 from kartlaggning.management.change import FIXTURES, ChangeCommand
-from kartlaggning.services.demonstration import load_demonstration
+from kartlaggning.services.demonstration.county import load_demonstration
 
 
 class Command(ChangeCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from kartlaggning.errors import Refused
-from kartlaggning.services.personas import ensure_personas
+from kartlaggning.services.demonstration.personas import ensure_personas
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kartlaggning.services import removal_work
-from kartlaggning.services.edition_plans import publish_due
+from kartlaggning.services.editions.plans import publish_due
+from kartlaggning.services.removals import work as removal_work
 
 ACTOR = "manage.py publish_due"
 

@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from kartlaggning.management.change import ChangeCommand
 from kartlaggning.management.edition_words import report_of
 from kartlaggning.management.rounds import edition_of
-from kartlaggning.services.publication import publish_edition
+from kartlaggning.services.editions.publication import publish_edition
 
 
 class Command(ChangeCommand):

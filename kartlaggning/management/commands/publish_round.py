@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 
 from kartlaggning.management.change import ChangeCommand
 from kartlaggning.management.rounds import round_of
-from kartlaggning.services.publication import publish_round
+from kartlaggning.services.editions.publication import publish_round
 
 
 class Command(ChangeCommand):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kartlaggning.management.change import ChangeCommand
-from kartlaggning.services.demonstration import remove_demonstration
+from kartlaggning.services.demonstration.county import remove_demonstration
 
 
 class Command(ChangeCommand):

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kartlaggning.choices import EditionState
 from kartlaggning.models import Edition
-from kartlaggning.services.edition_read_back import read_back
-from kartlaggning.services.edition_seal import verify_edition
+from kartlaggning.services.editions.read_back import read_back
+from kartlaggning.services.editions.seal import verify_edition
 
 
 class Command(BaseCommand):

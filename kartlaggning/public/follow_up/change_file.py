@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kartlaggning.exports import change_words
-from kartlaggning.exports.break_words import breaks_sentence
-from kartlaggning.exports.changes import Changes
-from kartlaggning.exports.writing import long_date
+from kartlaggning.exports.tables.changes import Changes
+from kartlaggning.exports.words import change_words
+from kartlaggning.exports.words.break_words import breaks_sentence
+from kartlaggning.exports.words.writing import long_date
 from kartlaggning.followup.breaks import breaks_after
 from kartlaggning.public.comparison_words import incomplete_sentence
 from kartlaggning.selectors.editions import Atlas

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports.divisions import Division, divisions
-from kartlaggning.exports.writing import long_date
+from kartlaggning.exports.words.divisions import Division, divisions
+from kartlaggning.exports.words.writing import long_date
 from kartlaggning.public.forms import AREA_PARAMETERS, area_label, refuse_unknown
 from kartlaggning.selectors.editions import Area, Atlas, Edition
 

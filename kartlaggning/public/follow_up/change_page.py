@@ -11,11 +11,18 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kartlaggning.exports import change_words
-from kartlaggning.exports.change_map import change_map, on_map
-from kartlaggning.exports.changes import BalanceLine, ChangeKind, Changes, PlaceChange, changes_between, open_by_round
-from kartlaggning.exports.goal import Verdict, area_verdict, number_verdict
-from kartlaggning.exports.svg import Picture
+from kartlaggning.exports.drawings.change_map import change_map, on_map
+from kartlaggning.exports.drawings.svg import Picture
+from kartlaggning.exports.tables.changes import (
+    BalanceLine,
+    ChangeKind,
+    Changes,
+    PlaceChange,
+    changes_between,
+    open_by_round,
+)
+from kartlaggning.exports.words import change_words
+from kartlaggning.exports.words.goal import Verdict, area_verdict, number_verdict
 from kartlaggning.followup.breaks import SeriesBreak, breaks_after
 from kartlaggning.followup.goal import GOAL_FIRST_YEAR, GOAL_LAST_YEAR
 from kartlaggning.public.comparison_words import incomplete_sentence

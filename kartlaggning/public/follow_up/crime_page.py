@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kartlaggning.choices import CrimeGroup
-from kartlaggning.exports.charts import Value
-from kartlaggning.exports.small_charts import SmallChart, small_chart
-from kartlaggning.exports.writing import number
+from kartlaggning.exports.drawings.charts import Value
+from kartlaggning.exports.drawings.small_charts import SmallChart, small_chart
+from kartlaggning.exports.words.writing import number
 from kartlaggning.followup.rates import CrimeRate, rates
 from kartlaggning.followup.values import CrimeFigure, FollowUp, ImportRef, Limits
 from kartlaggning.public.follow_up.place_filter import PlaceFilter

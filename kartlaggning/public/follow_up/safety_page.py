@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kartlaggning.choices import AttitudeGroup
-from kartlaggning.exports.charts import Value
-from kartlaggning.exports.small_charts import Band, BandChart, SmallChart, band_chart, small_chart
-from kartlaggning.exports.writing import number, percent
+from kartlaggning.exports.drawings.charts import Value
+from kartlaggning.exports.drawings.small_charts import Band, BandChart, SmallChart, band_chart, small_chart
+from kartlaggning.exports.words.writing import number, percent
 from kartlaggning.followup.intervals import Share, safety_share
 from kartlaggning.followup.values import AttitudeFigure, FollowUp, ImportRef, SafetyFigure
 from kartlaggning.public.follow_up.place_filter import PlaceFilter

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kartlaggning.choices import AreaKind
-from kartlaggning.exports import edition_words
-from kartlaggning.public import errata
+from kartlaggning.exports.words import edition_words
 from kartlaggning.public.area_page import area_lines, area_page, former_areas
+from kartlaggning.public.editions import errata
 from kartlaggning.public.follow_up.contacts_page import contacts_of
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.reading import atlas_of

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from kartlaggning.exports import dcat
+from kartlaggning.exports.catalogue import dcat
 from kartlaggning.public.documents import document, made_once
 from kartlaggning.public.publisher import the_publisher
 from kartlaggning.public.reading import atlas_of

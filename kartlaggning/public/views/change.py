@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kartlaggning.errors import NotFoundInEdition
-from kartlaggning.exports.change_table import change_table
-from kartlaggning.exports.changes import changes_between
-from kartlaggning.exports.table_csv import CSV_TYPE, csv_bytes
+from kartlaggning.exports.package.table_csv import CSV_TYPE, csv_bytes
+from kartlaggning.exports.tables.change import change_table
+from kartlaggning.exports.tables.changes import changes_between
 from kartlaggning.public.documents import document
 from kartlaggning.public.follow_up.change_file import change_preface, file_name
 from kartlaggning.public.follow_up.change_form import ChangeForm

@@ -5,14 +5,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kartlaggning.errors import GoneFromEdition, NotFoundInEdition
-from kartlaggning.exports.manifest import CHECKSUM_LIST, NAME, checksum_lines, manifest_of, stable_name
-from kartlaggning.exports.writing import listed
-from kartlaggning.public.addresses import edition_path, file_path
+from kartlaggning.exports.package.manifest import CHECKSUM_LIST, NAME, checksum_lines, manifest_of, stable_name
+from kartlaggning.exports.words.writing import listed
 from kartlaggning.public.documents import document
-from kartlaggning.public.file_answers import CORS_HEADERS, file_answer, with_headers
+from kartlaggning.public.editions.addresses import edition_path, file_path
+from kartlaggning.public.editions.file_answers import CORS_HEADERS, file_answer, with_headers
+from kartlaggning.public.editions.removed import why_withheld
 from kartlaggning.public.keeping import CACHE_CONTROL
 from kartlaggning.public.reading import atlas_of
-from kartlaggning.public.removed import why_withheld
 from kartlaggning.selectors.editions import Registered, current_atlas
 
 _BRIEFLY = {"Cache-Control": CACHE_CONTROL, **CORS_HEADERS}

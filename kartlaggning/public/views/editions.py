@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kartlaggning.errors import GoneFromEdition
-from kartlaggning.exports import feed
+from kartlaggning.exports.catalogue import feed
 from kartlaggning.public.documents import document, made_once
-from kartlaggning.public.edition_list import edition_list
-from kartlaggning.public.edition_page import edition_page
-from kartlaggning.public.edition_titles import gone_sentence
+from kartlaggning.public.editions.list import edition_list
+from kartlaggning.public.editions.page import edition_page
+from kartlaggning.public.editions.titles import gone_sentence
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.publisher import the_publisher
 from kartlaggning.public.reading import atlas_of

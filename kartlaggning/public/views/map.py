@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from kartlaggning.public.map_context import map_context
-from kartlaggning.public.map_page import map_page_for
+from kartlaggning.public.map.context import map_context
+from kartlaggning.public.map.page import map_page_for
 from kartlaggning.public.reading import atlas_of
 
 

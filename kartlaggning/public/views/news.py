@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from kartlaggning.public.addresses import edition_path
-from kartlaggning.public.edition_titles import gone_sentence
+from kartlaggning.public.editions.addresses import edition_path
+from kartlaggning.public.editions.titles import gone_sentence
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.news_page import news_page
 from kartlaggning.public.reading import atlas_of

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from kartlaggning.public import errata
+from kartlaggning.public.editions import errata
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.public.scene_story import scene_story

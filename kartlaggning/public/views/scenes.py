@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kartlaggning.exports import edition_words
-from kartlaggning.public import errata, words
+from kartlaggning.exports.words import edition_words
+from kartlaggning.public import words
 from kartlaggning.public.closures import closures_by_round
+from kartlaggning.public.editions import errata
 from kartlaggning.public.forms import LIST_PARAMETERS, SceneQuery, refuse_unknown
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.public.scene_table import columns, sorted_rows

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kartlaggning.public import errata
+from kartlaggning.public.editions import errata
 from kartlaggning.public.forms import refuse_unknown
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.public.statistics_story import statistics_story

@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 
 from kartlaggning.change import LIMIT_PERCENT
 from kartlaggning.choices import Origin
-from kartlaggning.exports import schema_org
+from kartlaggning.exports.catalogue import schema_org
 from kartlaggning.exports.columns import PUBLIC_COLUMNS
-from kartlaggning.public.addresses import current_entry
+from kartlaggning.public.editions.addresses import current_entry
+from kartlaggning.public.editions.latest_files import latest_files
 from kartlaggning.public.forms import refuse_unknown
-from kartlaggning.public.latest_files import latest_files
 from kartlaggning.public.publisher import the_publisher
 from kartlaggning.public.reading import atlas_of
 from kartlaggning.selectors.editions import Atlas

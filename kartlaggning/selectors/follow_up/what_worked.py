@@ -6,7 +6,7 @@ from datetime import date
 
 from kartlaggning import swedish
 from kartlaggning.choices import AreaKind, Visibility
-from kartlaggning.exports.writing import hectares
+from kartlaggning.exports.words.writing import hectares
 from kartlaggning.followup.outcomes import WORDS, Outcome, outcome, since
 from kartlaggning.followup.values import ContactNote, FollowUp, MeasureNote, StudyNote
 from kartlaggning.permissions import Actor

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kartlaggning.choices import ImportKind
 from kartlaggning.demonstration import figures
 from kartlaggning.demonstration.plan import HALVED
-from kartlaggning.exports.spreadsheet import Cell, csv_lines
+from kartlaggning.exports.formats.spreadsheet import Cell, csv_lines
 from kartlaggning.imports.figure_files import COLUMNS, read_figure_file
 from kartlaggning.models import FigureImport, Scene, SurveyRound
 from kartlaggning.selectors.follow_up.figure_outlines import Outlines, outlines_of

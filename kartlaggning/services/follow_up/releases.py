@@ -12,11 +12,12 @@ from kartlaggning.followup.values import AttitudeFigure, CrimeFigure, SafetyFigu
 from kartlaggning.models import FigureImport, FigureRelease, SurveyRound
 from kartlaggning.permissions import Actor, Permission, can
 from kartlaggning.selectors.follow_up import rows, values
-from kartlaggning.services import audit, edition_rows
+from kartlaggning.services import audit
 from kartlaggning.services.audit import By
-from kartlaggning.services.edition_follow_up import public_figures, scene_areas, told_before
-from kartlaggning.services.publication import header
-from kartlaggning.services.removal_rules import without_removed
+from kartlaggning.services.editions import rows as edition_rows
+from kartlaggning.services.editions.follow_up import public_figures, scene_areas, told_before
+from kartlaggning.services.editions.publication import header
+from kartlaggning.services.removals.rules import without_removed
 
 Figure = CrimeFigure | SafetyFigure | AttitudeFigure
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from kartlaggning.models import Edition
 from kartlaggning.selectors.editions.atlas import title_of
-from kartlaggning.services.edition_building import LONGEST_NAME, LONGEST_TEXT
-from kartlaggning.services.edition_withdrawal import LONGEST_REASON, NO_REASON
-from kartlaggning.services.publication import Correcting
+from kartlaggning.services.editions.building import LONGEST_NAME, LONGEST_TEXT
+from kartlaggning.services.editions.publication import Correcting
+from kartlaggning.services.editions.withdrawal import LONGEST_REASON, NO_REASON
 from kartlaggning.staff.forms.rounds import date_field
 
 NOW, LATER = "nu", "senare"

@@ -8,7 +8,7 @@ from kartlaggning.choices import RemovalKind
 from kartlaggning.errors import NotFound
 from kartlaggning.removable import REMOVABLE
 from kartlaggning.selectors import removals
-from kartlaggning.services.removals import LONGEST_PUBLIC_REASON, LONGEST_REASON, Reasons
+from kartlaggning.services.removals.decisions import LONGEST_PUBLIC_REASON, LONGEST_REASON, Reasons
 from kartlaggning.staff.forms.scenes import reason_field
 
 _UNCHOSEN = {"invalid_choice": "Välj i listan."}

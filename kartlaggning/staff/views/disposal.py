@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kartlaggning.exports.spreadsheet import csv_lines
+from kartlaggning.exports.formats.spreadsheet import csv_lines
 from kartlaggning.models import DisposalDecision
 from kartlaggning.permissions import Permission
 from kartlaggning.retention import KINDS

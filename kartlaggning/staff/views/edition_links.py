@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from kartlaggning.permissions import Permission
 from kartlaggning.selectors.edition_links import find_link
 from kartlaggning.selectors.edition_list import find_edition
-from kartlaggning.services import preview_links
+from kartlaggning.services.editions import preview_links
 from kartlaggning.staff.access import signed_in, staff_page
 from kartlaggning.staff.attempt import attempt
 from kartlaggning.staff.edition_page import title

@@ -12,7 +12,11 @@ from kartlaggning.errors import Refused
 from kartlaggning.models import Edition, PlannedPublication
 from kartlaggning.permissions import Actor, Permission
 from kartlaggning.selectors import edition_list, surveys
-from kartlaggning.services import deliveries, edition_building, edition_plans, edition_withdrawal, publication
+from kartlaggning.services import deliveries
+from kartlaggning.services.editions import building as edition_building
+from kartlaggning.services.editions import plans as edition_plans
+from kartlaggning.services.editions import publication
+from kartlaggning.services.editions import withdrawal as edition_withdrawal
 from kartlaggning.staff.access import signed_in, staff_page
 from kartlaggning.staff.attempt import attempt
 from kartlaggning.staff.edition_page import edition_page, title

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kartlaggning.choices import ImportKind
 from kartlaggning.errors import NotFound, Refused
-from kartlaggning.exports.spreadsheet import csv_lines
+from kartlaggning.exports.formats.spreadsheet import csv_lines
 from kartlaggning.imports.figure_files import COLUMNS, read_figure_file
 from kartlaggning.permissions import Permission
 from kartlaggning.selectors.follow_up.figure_pages import shown_of_plan

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from kartlaggning.exports.spreadsheet import csv_lines
+from kartlaggning.exports.formats.spreadsheet import csv_lines
 from kartlaggning.permissions import Permission
 from kartlaggning.selectors import audit
 from kartlaggning.selectors.audit import LogRow

@@ -11,8 +11,8 @@ from kartlaggning.errors import Refused
 from kartlaggning.models import Removal
 from kartlaggning.permissions import Actor, Permission
 from kartlaggning.selectors import removals
-from kartlaggning.services import removal_work
-from kartlaggning.services import removals as deciding
+from kartlaggning.services.removals import decisions as deciding
+from kartlaggning.services.removals import work as removal_work
 from kartlaggning.staff.access import signed_in, staff_page
 from kartlaggning.staff.attempt import attempt
 from kartlaggning.staff.forms.removals import AskForm, HideForm

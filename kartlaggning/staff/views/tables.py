@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kartlaggning.exports.chosen_files import FILES, csv_of
+from kartlaggning.exports.package.chosen import FILES, csv_of
 from kartlaggning.exports.source import PublishedFile
 from kartlaggning.permissions import Permission
 from kartlaggning.staff.access import signed_in, staff_page

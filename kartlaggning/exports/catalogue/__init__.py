@@ -1,0 +1,1 @@
+"""Editions described to other programs and to those who cite them."""

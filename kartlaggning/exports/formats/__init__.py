@@ -1,0 +1,1 @@
+"""How bytes are written: JSON, CSV, workbooks, GeoJSON, GeoPackage, what Typst sets. They know of no edition."""

@@ -1,0 +1,1 @@
+"""The yearly tables as values: a module for each subject."""

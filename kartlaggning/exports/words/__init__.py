@@ -1,0 +1,1 @@
+"""What an edition says, as sentences in the language in force."""

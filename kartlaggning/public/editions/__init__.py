@@ -1,0 +1,1 @@
+"""The pages of editions and the answers of their files."""

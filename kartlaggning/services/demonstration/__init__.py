@@ -1,0 +1,1 @@
+"""The demonstration county, its round and its people."""

@@ -1,0 +1,1 @@
+"""Building, checking, publishing, planning and withdrawing editions."""

@@ -1,0 +1,1 @@
+"""Taking away what is published: decided here, carried out here."""
