@@ -122,6 +122,12 @@ def test_who_may_not_read_the_polices_part_sees_sums_of_at_least_three_scenes_an
     assert holds_count(text_of(as_persona("coordinator").get(few)))
 
 
+def test_an_officer_is_told_that_the_counts_are_those_of_their_own_area(as_persona):
+    text = text_of(as_persona("officer").get(f"{LIST}U-0001/"))
+    assert "Du ser antalen på platserna i ditt område." in text
+    assert "visas inte för dig" not in text
+
+
 @pytest.mark.parametrize(
     ("persona", "sees"),
     [("officer", True), ("police_coordinator", True), ("other_officer", False), ("coordinator", False)],

@@ -72,10 +72,11 @@ MEASURES: tuple[tuple[str, MeasureData], ...] = (
             "platsaktivering",
             "Platssamverkan på Sergels torg",
             "Stockholms stad med fastighetsägare, näringsliv och civilsamhälle",
-            _since(2020),
+            Spell(date(2020, 1, 1), Precision.YEAR, date(2025, 1, 1), Precision.YEAR),
             covers="Sergels torg: konst, scenkonst, evenemang och tillfälliga platser att vara på.",
             aim="Att torget blir helt och rent, tryggt, välkomnande och känt som en öppen scen för konst och kultur.",
-            note="Avtal på tre år från 2020. Det förlängdes under 2023 med tre år till, med nya mål för 2023–2025.",
+            note="Avtal på tre år från 2020. Det förlängdes under 2023 med tre år till, med nya mål för 2023–2025. "
+            "Vad som gäller därefter säger källan inte.",
         ),
     ),
     (
