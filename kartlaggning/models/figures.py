@@ -91,7 +91,7 @@ class FigureImport(models.Model):
 class FigureRelease(models.Model):
     """A coordinator's decision that an import goes into a round's editions built from now on; revoked, never deleted.
 
-    Until there is one, figures are the police's alone.
+    Until there is one, counts of crimes are the police's alone, and other figures the staff's.
     """
 
     figure_import = models.ForeignKey(

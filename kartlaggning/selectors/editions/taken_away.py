@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kartlaggning.choices import Change, LineageKind, RemovalKind
+from kartlaggning.choices import Change, FollowUpKind, LineageKind, RemovalKind
 from kartlaggning.models import Edition, EditionFollowUp, EditionScene, Erratum, Removal
 from kartlaggning.removable import REMOVABLE
 
@@ -59,14 +59,26 @@ class TakenAway:
         """Tell whether a row of follow-up stays, and clean one that does where it stands; nothing is saved."""
         if row.public_id in self.scenes or row.public_id in self.unmentioned:
             return False
-        if self.unmentioned:
-            self.clean_follow_up(row)
+        self.clean_follow_up(row)
         return True
 
     def clean_follow_up(self, row: EditionFollowUp) -> bool:
-        """Take the unmentioned scenes out of a row of follow-up, and tell whether that changed it; nothing is saved."""
-        before, row.content = row.content, self._unmentioning(row.content)
+        """Take unmentioned scenes and areas that are gone out of a row; tell whether it changed. Nothing is saved."""
+        before = row.content
+        if self.unmentioned:
+            row.content = self._unmentioning(row.content)
+        if row.kind == FollowUpKind.CRIME:
+            row.content = {**row.content, **self._without_areas(row.public_id, row.content)}
         return bool(before != row.content)
+
+    def _without_areas(self, public_id: str, crime: Mapping[str, Any]) -> dict[str, None]:
+        """Return what is emptied of a count: the area of an outline that is gone, its own or in the constant one."""
+        is_gone = OUTLINE in self.fields.get(public_id, ())
+        years = self.earlier_areas.get(public_id, frozenset()) | self.earlier_rows.get(public_id, frozenset())
+        emptied = ["outline_m2"] if is_gone or crime["outline_year"] in years else []
+        if is_gone or years & set(crime["constant_years"]):
+            emptied += ["constant_count", "constant_m2"]
+        return dict.fromkeys(emptied)
 
     def _unmentioning(self, content: Any) -> Any:
         """Return nested JSON without the ids of the unmentioned scenes, and without their names in free text."""

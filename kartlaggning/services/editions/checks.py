@@ -16,7 +16,11 @@ from kartlaggning.selectors.editions.statistics import is_complete, reconcile
 from kartlaggning.services.editions import files as edition_files
 from kartlaggning.services.editions import rows as edition_rows
 from kartlaggning.services.editions.check import Check, check
-from kartlaggning.services.editions.follow_up_checks import checks_of_follow_up, like_the_live_registers
+from kartlaggning.services.editions.follow_up_checks import (
+    checks_of_follow_up,
+    like_the_live_registers,
+    still_to_be_told,
+)
 from kartlaggning.services.editions.seal import edition_checksum, expected_checksum
 from kartlaggning.services.removals.rules import has_changed_since, without_removed
 from kartlaggning.swedish import enumerate_words
@@ -45,7 +49,7 @@ def checks(edition: Edition) -> tuple[Check, ...]:
         *checks_of_follow_up(edition),
     ]
     if edition.state == EditionState.READY:
-        found += [_replaces_the_current(edition), _removals_since(edition)]
+        found += [_replaces_the_current(edition), _removals_since(edition), still_to_be_told(edition)]
     if edition.state in (EditionState.BUILDING, EditionState.READY, EditionState.CURRENT):
         found += [_like_the_live_record(edition), like_the_live_registers(edition), _later_rounds(edition)]
     return tuple(found)
@@ -53,7 +57,8 @@ def checks(edition: Edition) -> tuple[Check, ...]:
 
 def content_problems(edition: Edition) -> list[str]:
     """Return what in the edition's content must not be published, in Swedish; an empty list if nothing."""
-    found = (_internal_fields(edition), _identity_numbers(edition), *checks_of_follow_up(edition))
+    found = [_internal_fields(edition), _identity_numbers(edition), *checks_of_follow_up(edition)]
+    found += [still_to_be_told(edition)] if edition.state == EditionState.READY else []
     return [one.text for one in found if one.result == "fails"]
 
 

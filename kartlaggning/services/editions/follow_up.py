@@ -1,6 +1,7 @@
 """What an edition takes along besides the surveys: released figures, and what the registers mark as public."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kartlaggning.choices import FollowUpKind, Origin, Visibility
@@ -9,6 +10,7 @@ from kartlaggning.followup.suppression import Areas, Before, large_enough, suppr
 from kartlaggning.followup.values import AttitudeFigure, CrimeFigure, Limits, SafetyFigure
 from kartlaggning.models import Edition, EditionFollowUp, EditionScene, FigureImport, SurveyRound
 from kartlaggning.selectors.follow_up import rows, values
+from kartlaggning.services.removals.rules import follow_up_without_removed
 
 
 def follow_up_rows(
@@ -25,7 +27,8 @@ def follow_up_rows(
         for row in (_row(edition, kind, value) for kind, value in _values(edition, survey_round, areas))
         if not row.public_id or row.public_id in areas
     ]
-    return sorted(found, key=lambda row: (row.kind, row.key))
+    kept = follow_up_without_removed(edition, found, areas)
+    return sorted(kept, key=lambda row: (row.kind, row.key))
 
 
 def scene_areas(scenes: Iterable[EditionScene]) -> Areas:
@@ -55,7 +58,8 @@ def _values(edition: Edition, survey_round: SurveyRound, areas: Areas) -> Iterat
         yield FollowUpKind.AGREEMENT, values.agreement_note(agreement)
     kind_names = values.measure_kind_names()
     for study in _allowed(edition, rows.studies().filter(**public)):
-        yield FollowUpKind.STUDY, values.study_note(study, kind_names)
+        note = values.study_note(study, kind_names)
+        yield FollowUpKind.STUDY, replace(note, public_ids=tuple(key for key in note.public_ids if key in areas))
     for contact in _allowed(edition, rows.contacts().filter(**public)):
         yield FollowUpKind.CONTACT, values.contact_note(contact)
 
@@ -74,18 +78,19 @@ def public_figures(
     for band in large_enough(bands, limits.smallest_group):
         yield FollowUpKind.SAFETY, band
     for share in rows.attitudes().filter(figure_import__in=released):
-        if share.respondents is None or share.respondents >= limits.smallest_group:
+        if share.respondents is not None and share.respondents >= limits.smallest_group:
             yield FollowUpKind.ATTITUDE, values.attitude_figure(share)
 
 
 def told_before(edition: Edition, limits: Limits) -> Before:
     """Return the counts that the editions published before this one tell, and those that they hide by no higher limit.
 
-    A hidden one is known by its import, and concerns that same count, in whichever import it stands now.
+    For one that is not published yet these are all that are, also what was built after it. A hidden count is known by
+    its import, and concerns that same count, in whichever import it stands now.
     """
-    published = Edition.objects.filter(
-        is_demonstration=edition.is_demonstration, published_at__isnull=False, built_at__lt=edition.built_at
-    )
+    published = Edition.objects.filter(is_demonstration=edition.is_demonstration, published_at__isnull=False)
+    if edition.published_at is not None:
+        published = published.filter(built_at__lt=edition.built_at)
     found = EditionFollowUp.objects.filter(edition__in=published)
     limit_of = {
         row.edition_id: row.content["small_number"] for row in found.filter(kind=FollowUpKind.LIMITS).order_by()

@@ -16,13 +16,22 @@ from django.utils import timezone
 
 from kartlaggning.choices import PUBLISHED_STATES, EditionState, RemovalKind
 from kartlaggning.errors import Forbidden, Refused
-from kartlaggning.models import Edition, EditionManifest, EditionScene, Erratum, Removal, SurveyRound
+from kartlaggning.models import (
+    Edition,
+    EditionFollowUp,
+    EditionManifest,
+    EditionScene,
+    Erratum,
+    Removal,
+    SurveyRound,
+)
 from kartlaggning.permissions import Actor, Permission, can
 from kartlaggning.removable import REMOVABLE
 from kartlaggning.selectors import recipients
 from kartlaggning.services import audit
 from kartlaggning.services.account_mail import send_when_safe
 from kartlaggning.services.removals import work as removal_work
+from kartlaggning.services.removals.rules import told_in_follow_up
 from kartlaggning.services.words import free_text
 
 LONGEST_REASON = 600
@@ -128,7 +137,7 @@ def editions_with_scene(public_id: str) -> list[Edition]:
 
 
 def editions_telling_of(public_id: str) -> list[Edition]:
-    """Return every published edition that holds the scene, or names it in another's row or in an erratum."""
+    """Return every published edition that holds the scene, or names it in another's row, an erratum or follow-up."""
     mentions = EditionScene.objects.filter(edition__state__in=PUBLISHED_STATES).exclude(lineage=[])
     told = {
         edition_id
@@ -137,6 +146,8 @@ def editions_telling_of(public_id: str) -> list[Edition]:
     }
     errata = Erratum.objects.filter(edition__state__in=PUBLISHED_STATES).values_list("edition_id", "scenes")
     told |= {edition_id for edition_id, scenes in errata if public_id in scenes}
+    follow_up = EditionFollowUp.objects.filter(edition__state__in=PUBLISHED_STATES)
+    told |= {row.edition_id for row in told_in_follow_up(public_id, follow_up)}
     held = {edition.pk for edition in editions_with_scene(public_id)}
     return list(Edition.objects.filter(pk__in=held | told).order_by("year", "revision")) if held else []
 
