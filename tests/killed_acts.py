@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.test import Client
 
-from kartlaggning.choices import EditionState, Status
+from kartlaggning.choices import UNPUBLISHED_STATES, EditionState, Status
 from kartlaggning.errors import Refused
 from kartlaggning.exports.package import files as package
 from kartlaggning.models import Edition, EditionScene, Removal, SurveyRound, User
@@ -44,7 +44,7 @@ def _unanswered(edition):
 
 def _left_over():
     """Return rows of editions that nobody will publish, and folders that no edition has."""
-    rows = Edition.objects.filter(state__in=publication.UNPUBLISHED).values_list("ref", flat=True)
+    rows = Edition.objects.filter(state__in=UNPUBLISHED_STATES).values_list("ref", flat=True)
     wanted = {
         f"{edition.pk}-{edition.ref}/{edition.manifests.order_by('-number').first().number}"
         for edition in Edition.objects.all()
