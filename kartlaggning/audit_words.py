@@ -6,9 +6,11 @@ from kartlaggning.workflow import Step
 
 SAVE_DRAFT = "save-draft"
 READ_POLICE_ONLY = "read-police-only"
+PREVIEW_RELEASE = "preview-release"
 EXPORT_LOG = "export-log"
 EXPORT_TABLES = "export-tables"
 EXPORT_ANSWER = "export-answer"
+EXPORT_WHAT_WORKED = "export-what-worked"
 IMPORT_SURVEYS = "import-surveys"
 IMPORT_DRAFT = "import-draft"
 IMPORT_FINDING = "import-finding"
@@ -112,10 +114,12 @@ ACTIONS: Mapping[str, str] = {
     EXPORT_LOG: "Loggen hämtad som fil",
     EXPORT_TABLES: "Svar ur kartläggningar hämtade som fil",
     EXPORT_ANSWER: "Svar om ett område taget ut som fil",
+    EXPORT_WHAT_WORKED: "Vad har fungerat hämtat som fil",
     "send-digests": "Dagens brev skickade",
     # figures
     "import-figures": "Siffror inlästa från fil",
     "withdraw-figures": "Underlag återkallat",
+    PREVIEW_RELEASE: "Såg vad allmänheten skulle få av brott",
     "release-figures": "Underlag ska med i utgåvor",
     "revoke-release": "Underlag ska inte med i utgåvor",
     "add-crime-category": "Brottskategori tillagd",

@@ -33,6 +33,7 @@ from kartlaggning.models import (
     Scene,
     SceneCheck,
     Signature,
+    Study,
     Survey,
 )
 
@@ -188,7 +189,7 @@ def _signature_guards() -> Iterator[Guard]:
 
 
 def _fiction_guards() -> Iterator[Guard]:
-    """No made-up figure, measure, check or cooperation on a place that is real."""
+    """No made-up figure, measure, check, cooperation or study on a place that is real, nor made so afterwards."""
     scene, imports, made_up = Scene._meta.db_table, FigureImport._meta.db_table, Origin.EXAMPLE.value
     real = f"EXISTS (SELECT 1 FROM {scene} s WHERE s.id = NEW.scene_id AND NOT s.is_example)"
     of_import = f"EXISTS (SELECT 1 FROM {imports} i WHERE i.id = NEW.figure_import_id AND i.origin = '{made_up}')"
@@ -204,6 +205,26 @@ def _fiction_guards() -> Iterator[Guard]:
             yield Guard(
                 model._meta.db_table, event, "påhittat får inte stå på en verklig plats", f"{is_made_up} AND {real}"
             )
+    yield from _study_guards()
+    yield Guard(scene, "UPDATE", "en verklig plats blir inte påhittad", "NEW.is_example <> OLD.is_example")
+    yield Guard(imports, "UPDATE", "ett underlags ursprung kan inte ändras", "NEW.origin <> OLD.origin")
+
+
+def _study_guards() -> Iterator[Guard]:
+    """A study names its scenes in a table of its own, so either of the two may come first."""
+    scene, study, link = Scene._meta.db_table, Study._meta.db_table, Study.scenes.through._meta.db_table
+    message, made_up = "påhittat får inte stå på en verklig plats", Origin.EXAMPLE.value
+    of_link = (
+        f"EXISTS (SELECT 1 FROM {study} t WHERE t.id = NEW.study_id AND t.origin = '{made_up}')"
+        f" AND EXISTS (SELECT 1 FROM {scene} s WHERE s.id = NEW.scene_id AND NOT s.is_example)"
+    )
+    for event in ("INSERT", "UPDATE"):
+        yield Guard(link, event, message, of_link)
+    is_real = (
+        f"EXISTS (SELECT 1 FROM {link} l JOIN {scene} s ON s.id = l.scene_id"
+        " WHERE l.study_id = NEW.id AND NOT s.is_example)"
+    )
+    yield Guard(study, "UPDATE", message, f"NEW.origin = '{made_up}' AND {is_real}")
 
 
 # TRUNCATE passes row triggers by on PostgreSQL, so these tables refuse it while they hold anything frozen.

@@ -70,8 +70,8 @@ def suppress(
 def large_enough(bands: Sequence[SafetyFigure], smallest_group: int) -> list[SafetyFigure]:
     """Return the bands, in their order, with at least so many respondents.
 
-    Where that leaves out one band of a year alone the next smallest goes too: the one would be the whole county, here
-    or wherever it is told, less the others.
+    The whole county, here or wherever it is told, less the bands that are shown is those left out together. So while
+    these are too few respondents the next smallest band goes too.
     """
     left_out = {band.key for band in bands if band.respondents is not None and band.respondents < smallest_group}
     series: defaultdict[tuple[str, int], list[SafetyFigure]] = defaultdict(list)
@@ -79,9 +79,13 @@ def large_enough(bands: Sequence[SafetyFigure], smallest_group: int) -> list[Saf
         if band.from_m is not None and band.respondents is not None:
             series[band.source.number, band.year].append(band)
     for of_year in series.values():
+        together = sum(band.respondents or 0 for band in of_year if band.key in left_out)
         shown = [band for band in of_year if band.key not in left_out]
-        if len(shown) == len(of_year) - 1 and shown:
-            left_out.add(min(shown, key=lambda band: (band.respondents or 0, band.key)).key)
+        for band in sorted(shown, key=lambda band: (band.respondents or 0, band.key)):
+            if not 0 < together < smallest_group:
+                break
+            left_out.add(band.key)
+            together += band.respondents or 0
     return [band for band in bands if band.key not in left_out]
 
 

@@ -7,7 +7,7 @@ from math import inf
 from typing import TypeVar
 
 from kartlaggning.choices import AttitudeGroup, ImportKind
-from kartlaggning.imports.figure_table import Line, LineProblem, read_lines
+from kartlaggning.imports.figure_table import MOST_PROBLEMS, Line, LineProblem, read_lines
 from kartlaggning.personal_data import has_identity_number
 from kartlaggning.swedish import search_key
 
@@ -29,8 +29,8 @@ COLUMNS: Mapping[ImportKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("viktsumma", "viktkvadratsumma", "otrygga_viktsumma"),
     ),
     ImportKind.ATTITUDE: (
-        ("plats_id", "ar", "grupp", "fraga", "andel_procent"),
-        ("svarande", "stadens_medel_procent"),
+        ("plats_id", "ar", "grupp", "fraga", "andel_procent", "svarande"),
+        ("stadens_medel_procent",),
     ),
 }
 ROUNDED = 1e-6  # what sums of weights may be off by, as a share
@@ -75,7 +75,7 @@ class AttitudeLine:
     group: AttitudeGroup
     question: str
     share: float
-    respondents: int | None
+    respondents: int
     city_mean: float | None
 
 
@@ -99,8 +99,8 @@ Read = TypeVar("Read", CrimeLine, SafetyLine, AttitudeLine)
 def read_figure_file(kind: ImportKind, name: str, content: bytes) -> FigureFile:
     """Return what a CSV or XLSX file of this kind says.
 
-    What is wrong with a line stands among the problems. Raises ImportProblem where the file can't be read at all, or
-    its columns are others.
+    What is wrong with a line stands among the problems; after MOST_PROBLEMS no more lines are read. Raises
+    ImportProblem where the file can't be read at all, or its columns are others.
     """
     needed, optional = COLUMNS[kind]
     table, lines = read_lines(name, content, needed=needed, optional=optional)
@@ -120,9 +120,11 @@ def read_figure_file(kind: ImportKind, name: str, content: bytes) -> FigureFile:
 
 
 def _read(lines: Iterable[Line], read: Callable[[Line], Read], problems: list[LineProblem]) -> tuple[Read, ...]:
-    """Return what the lines without problems say; the others' problems are added to `problems`."""
+    """Return what the lines without problems say; the others' problems are added to `problems`, until they are many."""
     found = []
     for line in lines:
+        if len(problems) >= MOST_PROBLEMS:
+            break
         value = read(line)
         problems.extend(line.problems)
         if not line.problems:
@@ -221,7 +223,7 @@ def _attitude(line: Line) -> AttitudeLine:
         group=group or AttitudeGroup.RESIDENTS,
         question=question,
         share=share or 0.0,
-        respondents=line.whole_or_none("svarande"),
+        respondents=line.whole("svarande"),
         city_mean=line.percent_or_none("stadens_medel_procent"),
     )
 

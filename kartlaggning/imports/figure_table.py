@@ -1,7 +1,7 @@
 """Reading a file of figures as lines whose cells are read one by one: what is wrong is gathered, not raised."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import PurePosixPath
@@ -13,6 +13,8 @@ from kartlaggning.swedish import enumerate_words, search_key
 
 FORMATS = (".csv", ".txt", ".xlsx")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST_CELL = 200
+MOST_PROBLEMS = 500  # who has so many has sent the wrong file, and every one of them is kept and shown
 LONGEST_SHOWN = 40  # characters of a cell that a message quotes
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _SPACES = re.compile(r"(?<=[0-9])[ \N{NO-BREAK SPACE}](?=[0-9]{3}(?![0-9]))")
@@ -26,6 +28,16 @@ class LineProblem:
     line: int
     column: str
     message: str
+
+
+def first_problems(problems: Iterable[LineProblem]) -> tuple[LineProblem, ...]:
+    """Return the problems in the lines' order; where they are many the first, and a last one that says so."""
+    found = sorted(problems, key=lambda problem: problem.line)
+    if len(found) < MOST_PROBLEMS:
+        return tuple(found)
+    found = found[:MOST_PROBLEMS]
+    message = f"Här är {MOST_PROBLEMS} fel, och fler söks inte. Rätta dem och ladda upp filen igen."
+    return (*found, LineProblem(found[-1].line, "", message))
 
 
 class Line:
@@ -133,6 +145,10 @@ def read_lines(
     table = read_survey_file(name, content)
     columns = [search_key(column) for column in table.columns]
     _check_columns(columns, table.columns, needed, optional)
+    for row in table.rows:
+        for column, cell in zip(columns, row.cells, strict=True):
+            if len(cell) > LONGEST_CELL:
+                raise ImportProblem(f"Rad {row.line}, ”{column}” är längre än {LONGEST_CELL} tecken. Korta texten.")
     lines = (Line(row.line, dict(zip(columns, row.cells, strict=True))) for row in table.rows)
     return table, list(lines)
 

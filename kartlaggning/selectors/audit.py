@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kartlaggning.audit_words import READ_POLICE_ONLY, action_words
+from kartlaggning.audit_words import action_words
 from kartlaggning.choices import Role
 from kartlaggning.field_words import label_of
 from kartlaggning.models import AuditEntry, Question, Survey
@@ -113,9 +113,9 @@ def survey_entries(survey: Survey) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject=subject_of(survey)).order_by("pk")
 
 
-def has_noted_reading(subject: str, user_id: int, since: datetime) -> bool:
-    """Tell whether the log says that the person has read what is the police's alone of the subject since then."""
-    found = AuditEntry.objects.filter(subject=subject, action=READ_POLICE_ONLY, created_at__gte=since)
+def has_noted(action: str, subject: str, user_id: int, since: datetime) -> bool:
+    """Tell whether the log says that the person has done this reading of the subject since then."""
+    found = AuditEntry.objects.filter(subject=subject, action=action, created_at__gte=since)
     return found.filter(details__user=user_id).exists()
 
 

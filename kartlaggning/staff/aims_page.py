@@ -14,8 +14,10 @@ from kartlaggning.selectors.editions import Atlas, current_atlas
 from kartlaggning.selectors.editions.aims import aims_of
 from kartlaggning.selectors.follow_up.reader import follow_up_for
 from kartlaggning.selectors.follow_up.waiting import Waiting, waiting_for
+from kartlaggning.services.reading import note_counts
 
 REGISTER = "registret"
+SUBJECT = "uppföljningens översikt"  # what the log calls the page
 # Where each aim's tile leads, and the words of the link.
 LEADS: Mapping[AimKey, tuple[str, str]] = {
     AimKey.NUMBER: ("public:statistics", "Antalen år för år"),
@@ -38,7 +40,7 @@ class AimsPage:
 
 
 def aims_page(actor: Actor, today: date) -> AimsPage:
-    """Return the overview of what the actor may read, as things stand today."""
+    """Return the overview of what the actor may read, as things stand today; reading counts not public is noted."""
     atlas = current_atlas()
     follow_up, scope = _readable(actor, atlas)
     aims = aims_of(atlas, follow_up, day=today, register=REGISTER)
@@ -49,6 +51,7 @@ def aims_page(actor: Actor, today: date) -> AimsPage:
 def _readable(actor: Actor, atlas: Atlas) -> tuple[FollowUp, str]:
     """Return what the actor may read: crimes as counted where they may, else as they are published, and which."""
     own = follow_up_for(actor)
+    note_counts(SUBJECT, own.crimes, by=actor)
     if own.crimes:
         return own, "Brotten är räknade på de platser där du får läsa Polisens siffror. De kan vara opublicerade."
     if atlas.follow_up.crimes:

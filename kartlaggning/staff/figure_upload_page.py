@@ -10,8 +10,6 @@ from kartlaggning.permissions import Actor
 from kartlaggning.selectors.follow_up.figure_plan import FigurePlan
 from kartlaggning.services import import_files
 
-MOST_SHOWN = 200  # lines of one kind in the report
-
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -27,7 +25,6 @@ class FigureReport:
     """The plan as the page shows it; the digest ties it to the act."""
 
     plan: FigurePlan
-    problems: Sequence[LineProblem]
     notes: tuple[Note, ...]
     digest: str
 
@@ -37,9 +34,9 @@ class FigureReport:
         return bool(self.plan.count) and not self.plan.problems
 
     @property
-    def left_out(self) -> int:
-        """Return how many problems are not shown."""
-        return len(self.plan.problems) - len(self.problems)
+    def problems(self) -> Sequence[LineProblem]:
+        """Return what is wrong with the file."""
+        return self.plan.problems
 
     @property
     def bad_lines(self) -> int:
@@ -53,7 +50,7 @@ def report_of(plan: FigurePlan) -> FigureReport:
     for note in plan.notes:
         lines.setdefault(note.message, []).append(note.line)
     notes = tuple(Note(message, len(found), min(found)) for message, found in lines.items())
-    return FigureReport(plan, plan.problems[:MOST_SHOWN], notes, plan.digest)
+    return FigureReport(plan, notes, plan.digest)
 
 
 def kept_before(token: str, *, purpose: str, by: Actor) -> import_files.KeptFile | None:

@@ -10,7 +10,8 @@ from kartlaggning.selectors.edition_list import has_been_published
 from kartlaggning.selectors.follow_up import figure_pages
 from kartlaggning.selectors.follow_up.figure_tables import FigureTable
 from kartlaggning.selectors.follow_up.values import limits_value
-from kartlaggning.services.follow_up.releases import public_if_released
+from kartlaggning.services.follow_up.releases import preview_release
+from kartlaggning.services.reading import note_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ class ReleasePage:
 
 
 def release_page(figure_import: FigureImport, survey_round: SurveyRound, actor: Actor) -> ReleasePage:
-    """Return the page for a person; counts stand on it only where they may read them."""
-    public = public_if_released(figure_import, survey_round).figures
+    """Return the page for a person, and note that they see it; counts stand on it only where they may read them."""
+    public = preview_release(figure_import, survey_round, by=actor).figures
     own = figure_pages.figures_of_import(figure_import, actor)
+    note_counts(figure_import.number, own.counts, by=actor)
     hidden = sum(getattr(figure, "count", 0) is None for figure in public.values())
     choices = figure_pages.round_choices(figure_import)
     return ReleasePage(

@@ -1,14 +1,12 @@
 """The search for what has been done on places as values: the form, what it finds, and the file of it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.utils import timezone
 
-from kartlaggning.choices import Visibility
 from kartlaggning.exports.package.table_csv import CSV_TYPE, csv_bytes
 from kartlaggning.exports.source import PublishedFile
 from kartlaggning.exports.tables.table import EXAMPLE, Field, Table, build, field
@@ -17,19 +15,21 @@ from kartlaggning.followup.values import MeasureNote, StudyNote
 from kartlaggning.permissions import Actor
 from kartlaggning.selectors.editions import current_atlas
 from kartlaggning.selectors.follow_up.what_worked import Search, WorkedScene, what_worked
-from kartlaggning.staff.forms.what_worked import WhatWorkedForm
+from kartlaggning.services.follow_up.what_worked import TakenWhatWorked, take_out_what_worked
+from kartlaggning.staff.attempt import attempt
+from kartlaggning.staff.forms.what_worked import TakeOutForm, WhatWorkedForm
 
-# What may stand in a file, which is passed on; what is for the police alone is read on the page.
-IN_FILES = (Visibility.PUBLIC, Visibility.SHARED)
 SCENES_ON_A_PAGE = 20
 CAVEAT = "Det här gjordes, och det här hände sedan. Tabellen säger inte att det ena beror på det andra."
 
 
 class WhatWorkedPage:
-    """The search as it was asked, and what it finds for one person."""
+    """The search as it was asked, what it finds for one person, and the form for taking that out, as `sent`."""
 
-    def __init__(self, actor: Actor, asked: QueryDict, *, levels: Collection[Visibility] = tuple(Visibility)) -> None:
-        self._known = what_worked(actor, current_atlas(), levels=levels)
+    def __init__(self, actor: Actor, asked: QueryDict, sent: QueryDict | None = None) -> None:
+        self._actor, self._atlas = actor, current_atlas()
+        self._known = what_worked(actor, self._atlas)
+        self.taking = TakeOutForm(sent)
         self.form = WhatWorkedForm(asked, known=self._known)
         self.search = self.form.search()
         self._number = asked.get("sida")
@@ -39,8 +39,8 @@ class WhatWorkedPage:
 
     @property
     def status(self) -> int:
-        """Return the page's status: 422 where the search can't be understood."""
-        return 422 if self.search is None else 200
+        """Return the page's status: 422 where the search can't be understood, or the file is for nothing."""
+        return 422 if self.search is None or self.taking.errors else 200
 
     @cached_property
     def found(self) -> tuple[WorkedScene, ...]:
@@ -62,16 +62,28 @@ class WhatWorkedPage:
         """Tell whether nothing narrows the search."""
         return self.search is not None and self.search.is_empty
 
-    def file(self, today: date) -> PublishedFile:
-        """Return what the search finds as CSV, a row for each measure."""
-        preface = (
-            ("Internt arbetsmaterial: vad som har gjorts på öppna drogscener", ""),
-            ("Uttaget", today.isoformat()),
-            ("Läs så här", CAVEAT),
-            ("Utelämnat", "Insatser som bara Polisen får läsa står inte i filen."),
-        )
-        name = f"internt-vad-har-fungerat-{today.isoformat()}.csv"
-        return PublishedFile(name, CSV_TYPE, "Vad har fungerat", csv_bytes(_table(self.found), preface))
+    def take(self) -> PublishedFile | None:
+        """Return what the search finds as CSV, a row for each measure; None where a form has errors."""
+        search = self.search
+        if search is None:
+            return None
+        taken = attempt(self.taking, lambda: self._take_out(search), at="purpose")
+        return _file(taken) if taken else None
+
+    def _take_out(self, search: Search) -> TakenWhatWorked:
+        purpose = self.taking.cleaned_data["purpose"]
+        return take_out_what_worked(self._atlas, search, purpose=purpose, by=self._actor)
+
+
+def _file(taken: TakenWhatWorked) -> PublishedFile:
+    preface = (
+        ("Internt arbetsmaterial: vad som har gjorts på öppna drogscener", ""),
+        *taken.facts,
+        ("Läs så här", CAVEAT),
+        ("Utelämnat", "Det som bara Polisen får läsa står inte i filen."),
+    )
+    name = f"internt-vad-har-fungerat-{timezone.localtime(taken.taken_at).date().isoformat()}.csv"
+    return PublishedFile(name, CSV_TYPE, "Vad har fungerat", csv_bytes(_table(taken.found), preface))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""A measure's life in a real browser: an officer adds it by keyboard, it becomes public, is ended and taken out."""
+"""A measure's life in a real browser: an officer adds it by keyboard, a coordinator makes it public, ends it and takes
+it out."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -68,21 +69,21 @@ def add_by_keyboard(officer: Page, staff_site: str) -> str:
     return officer.url
 
 
-def end_and_take_out(officer: Page, measure: str) -> None:
+def end_and_take_out(coordinator: Page, measure: str) -> None:
     """Say when it ended, see that it stays public, and take it out."""
-    officer.goto(measure)
-    officer.get_by_role("link", name="Avsluta").click()
-    officer.get_by_label("År", exact=True).fill("2024")
-    officer.get_by_label("Månad").select_option("mars")
-    is_clean(officer)
-    officer.get_by_role("button", name="Avsluta insatsen").click()
-    expect(officer.get_by_text("juni 2022 – mars 2024")).to_be_visible()
-    expect(officer.get_by_text("Offentlig.", exact=True)).to_be_visible()
-    officer.get_by_role("link", name="Ta bort ur registret").click()
-    officer.get_by_label("Varför tas den bort?").fill("Inlagd på fel plats.")
-    is_clean(officer)
-    officer.get_by_role("button", name="Ta bort insatsen").click()
-    expect(officer.get_by_text("Insatsen är borttagen ur registret.")).to_be_visible()
+    coordinator.goto(measure)
+    coordinator.get_by_role("link", name="Avsluta").click()
+    coordinator.get_by_label("År", exact=True).fill("2024")
+    coordinator.get_by_label("Månad").select_option("mars")
+    is_clean(coordinator)
+    coordinator.get_by_role("button", name="Avsluta insatsen").click()
+    expect(coordinator.get_by_text("juni 2022 – mars 2024")).to_be_visible()
+    expect(coordinator.get_by_text("Offentlig.", exact=True)).to_be_visible()
+    coordinator.get_by_role("link", name="Ta bort ur registret").click()
+    coordinator.get_by_label("Varför tas den bort?").fill("Inlagd på fel plats.")
+    is_clean(coordinator)
+    coordinator.get_by_role("button", name="Ta bort insatsen").click()
+    expect(coordinator.get_by_text("Insatsen är borttagen ur registret.")).to_be_visible()
 
 
 def test_a_measures_life(staff_site, visit, officer, coordinator):
@@ -100,7 +101,9 @@ def test_a_measures_life(staff_site, visit, officer, coordinator):
     is_clean(reader)
     reader.goto(f"{staff_site}/uppfoljning/insatser/?plats=exempelplats-stockholm-10")
     expect(reader.get_by_role("table", name="Ordningsvakter")).to_contain_text("Spärrhallen")
-    end_and_take_out(officer, measure)
+    officer.goto(measure)
+    expect(officer.get_by_text("En samordnare avslutar den eller tar bort den.")).to_be_visible()
+    end_and_take_out(coordinator, measure)
     publish(coordinator, staff_site)
     reader.goto(f"{staff_site}/drogscener/exempelplats-stockholm-10/")
     reader.reload()  # what was read a minute ago may be shown again

@@ -7,7 +7,10 @@ from tests.browser.conftest import sign_in
 PAGE = "/personal/uppfoljning/har-fungerat/"
 
 
-def test_a_municipality_finds_another_by_keyboard_and_the_address_can_be_sent_on(staff_site, visit, passwords):
+def test_a_municipality_finds_another_by_keyboard_and_the_address_can_be_sent_on(
+    staff_site, visit, passwords, complaints
+):
+    complaints.expected.append(r"status of 422")
     page = visit(f"{staff_site}/personal/", java_script_enabled=False)
     sign_in(page, "kommun.huddinge@example.org", passwords)
     page.goto(staff_site + PAGE)
@@ -20,8 +23,11 @@ def test_a_municipality_finds_another_by_keyboard_and_the_address_can_be_sent_on
     expect(page).to_have_url(f"{staff_site}{PAGE}?plats=&insats=belysning&utfall=&kommun=&ord=")
     expect(page.get_by_role("heading", name="Träffar")).to_be_visible()
     expect(page.get_by_label("Slag av insats")).to_have_value("belysning")
+    page.get_by_role("button", name="som CSV").click()
+    expect(page.get_by_role("alert")).to_contain_text("Skriv vad tabellen ska användas till.")
+    page.get_by_label("Vad ska tabellen användas till?").fill("Underlag till planen.")
     with page.expect_download() as download:
-        page.get_by_role("link", name="som CSV").click()
+        page.get_by_role("button", name="som CSV").click()
     assert download.value.suggested_filename.startswith("internt-vad-har-fungerat-")
 
 

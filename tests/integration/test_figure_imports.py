@@ -112,9 +112,9 @@ def test_bands_of_a_year_and_shares_of_a_question_replace_too():
     assert [row.figure_import.number for row in plan_figures(file_of(SAFETY, (2022, 0, 500, 90, 30))).replaced] == [
         "U-0002"
     ]
-    share = (halved().public_id, 2023, "boende", "Känner sig trygg på platsen på kvällen", 50)
+    share = (halved().public_id, 2023, "boende", "Känner sig trygg på platsen på kvällen", 50, 90)
     assert [row.figure_import.number for row in plan_figures(file_of(ATTITUDE, share)).replaced] == ["U-0003"]
-    assert plan_figures(file_of(ATTITUDE, (*share[:3], "En annan fråga", 50))).replaced == ()
+    assert plan_figures(file_of(ATTITUDE, (*share[:3], "En annan fråga", 50, 90))).replaced == ()
 
 
 def test_what_was_read_is_what_is_carried_out():

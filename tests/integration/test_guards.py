@@ -18,7 +18,9 @@ from kartlaggning.models import (
     EditionManifest,
     EditionScene,
     Erratum,
+    FigureImport,
     Scene,
+    Study,
     Survey,
     SurveyRound,
 )
@@ -222,6 +224,31 @@ def test_a_scene_is_surveyed_once_in_a_round(survey):
 def test_a_schematic_outline_has_no_area(demonstration):
     schematic = Survey.objects.filter(provenance=Provenance.SCHEMATIC, origin=Origin.DOCUMENTED)
     assert refused(lambda: schematic.update(area_m2=1.0))
+
+
+def test_a_real_scene_is_never_made_an_example_nor_the_other_way_about(demonstration):
+    for is_example in (False, True):
+        scene = Scene.objects.filter(is_example=is_example)[:1].get()
+        assert refused(lambda scene=scene: Scene.objects.filter(pk=scene.pk).update(is_example=not scene.is_example))
+        assert not refused(lambda scene=scene: Scene.objects.filter(pk=scene.pk).update(name="Nytt namn"))
+
+
+def test_the_origin_of_an_import_is_never_changed(demonstration):
+    made_up = FigureImport.objects.filter(origin=Origin.EXAMPLE)
+    assert made_up.exists()
+    assert refused(lambda: made_up.update(origin=Origin.DOCUMENTED))
+    assert not refused(lambda: made_up.update(note="En anmärkning."))
+
+
+def test_a_made_up_study_is_not_tied_to_a_real_scene_by_any_of_the_three_roads(demonstration):
+    real, made_up = (Scene.objects.filter(is_example=is_example)[:1].get() for is_example in (False, True))
+    study = Study.objects.filter(origin=Origin.EXAMPLE, scenes=None)[:1].get()
+    assert refused(lambda: study.scenes.add(real))
+    assert not refused(lambda: study.scenes.add(made_up))
+    assert refused(lambda: Study.scenes.through.objects.filter(study=study).update(scene=real))
+    documented = Study.objects.filter(origin=Origin.DOCUMENTED, scenes__is_example=False)[:1].get()
+    assert refused(lambda: Study.objects.filter(pk=documented.pk).update(origin=Origin.EXAMPLE))
+    assert not refused(lambda: Study.objects.filter(pk=documented.pk).update(title="En titel"))
 
 
 def test_replacing_a_row_does_not_get_past_the_guards(frozen):

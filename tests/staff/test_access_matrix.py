@@ -146,7 +146,7 @@ TABLE = {
     "withdraw_contact": ("GET", COORDINATORS),
     "follow_up": ("GET", READERS),
     "what_worked": ("GET", READERS),
-    "what_worked_file": ("GET", READERS),
+    "what_worked_file": ("POST", READERS),
     # Which version each of them gets, and at which level it may be taken out, is test_area_answers'.
     "area_answers": ("GET", READERS),
     "area_answer": ("GET", READERS),

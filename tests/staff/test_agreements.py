@@ -1,5 +1,6 @@
 """The register of cooperation: what may be written, by whom, property owners' consent, and who reads what."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -81,6 +82,34 @@ def test_one_among_the_others_is_sent_to_the_owners(personas, as_persona):
     answer = as_persona("officer").post(NEW, typed_in_jarva(parties="Kommunen\nCentrum Fastigheter"))
     assert answer.status_code == 422
     assert "”Centrum Fastigheter” ser ut att äga fastigheter" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "Avtal med Storhus AB"),
+        ("goals", ("Trappan lagas av Centrum Fastigheter till 2027.",)),
+        ("note", "Enligt fastighetsägaren Storhus är det klart."),
+    ],
+)
+def test_nor_is_one_named_in_the_texts_where_the_function_may_stand(scene, personas, field, value):
+    with pytest.raises(FieldRefused, match="Skriv funktionen i stället") as refused:
+        add_agreement(agreement_of(scene, **{field: value}), by=personas.actor("officer"))
+    assert refused.value.field == field
+    plain = "Fastighetsägare lagar trappan."
+    ok = {field: (plain,) if isinstance(value, tuple) else plain}
+    assert add_agreement(agreement_of(scene, **ok), by=personas.actor("officer")).pk
+
+
+def test_of_what_is_the_polices_alone_the_log_tells_no_day_and_no_explanation(scene, personas):
+    officer, ended = personas.actor("officer"), date(2026, 3, 1)
+    data = agreement_of(scene, note="Ring 08-401 00 00", explanation="Växelns nummer.")
+    for level in (Visibility.POLICE_ONLY, Visibility.SHARED):
+        made = add_agreement(replace(data, visibility=level), by=officer)
+        end_agreement(made, 1, ended, Precision.DAY, by=officer)
+        logged = str(list(AuditEntry.objects.filter(subject=made.public_id).values_list("details")))
+        for text in ("Växelns", "2026-03-01"):
+            assert (text in logged) is (level is Visibility.SHARED)
 
 
 def test_the_database_refuses_an_owner_without_consent_too(agreement):

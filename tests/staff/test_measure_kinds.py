@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kartlaggning.errors import Forbidden
+from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.models import AuditEntry, Measure, MeasureKind, User
 from kartlaggning.selectors.follow_up.measures import kind_rows
 from kartlaggning.services.account_rules import FieldRefused
@@ -14,6 +14,7 @@ from kartlaggning.services.follow_up.measure_kinds import (
     add_kind,
     change_kind,
     move_kind,
+    seen_of,
     set_kind_active,
 )
 
@@ -27,6 +28,11 @@ def coordinator(demonstration, personas):
 
 def kind(key):
     return MeasureKind.objects.get(key=key)
+
+
+def change(key, content, by):
+    """Change a kind as it stands."""
+    return change_kind(kind(key), content, seen=seen_of(kind(key)), by=by)
 
 
 def names():
@@ -45,7 +51,7 @@ def test_nobody_else_touches_the_list(demonstration, personas, name):
     by = personas.actor(name)
     for act in (
         lambda: add_kind(KindData("Grannsamverkan"), by=by),
-        lambda: change_kind(kind("stadning"), KindData("Städ"), by=by),
+        lambda: change("stadning", KindData("Städ"), by),
         lambda: move_kind(kind("stadning"), up=True, by=by),
         lambda: set_kind_active(kind("stadning"), False, by=by),
     ):
@@ -62,19 +68,32 @@ def test_a_name_that_is_missing_too_long_or_taken_is_refused(coordinator, name):
 
 def test_a_kind_that_is_renamed_keeps_its_key_and_its_measures(coordinator):
     used = Measure.objects.filter(kind__key="ordningsvakter").count()
-    change_kind(kind("ordningsvakter"), KindData("Ordnings- och trygghetsvakter"), by=coordinator)
+    change("ordningsvakter", KindData("Ordnings- och trygghetsvakter"), coordinator)
     assert used == Measure.objects.filter(kind__name="Ordnings- och trygghetsvakter").count() > 0
 
 
 def test_a_kind_is_guarded_by_any_coordinator_and_opened_by_one_who_reads_the_polices_part(coordinator, personas):
-    change_kind(kind("stadning"), KindData("Städning", is_guarded=True), by=coordinator)
+    change("stadning", KindData("Städning", is_guarded=True), coordinator)
     assert kind("stadning").is_guarded
     with pytest.raises(FieldRefused, match="Bara den som läser Polisens"):
-        change_kind(kind("kameror"), KindData("Kameror"), by=coordinator)
+        change("kameror", KindData("Kameror"), coordinator)
     User.objects.filter(pk=personas.coordinator.pk).update(may_read_police_only=True)
     personas.coordinator.refresh_from_db()
-    change_kind(kind("kameror"), KindData("Kameror"), by=personas.actor("coordinator"))
+    change("kameror", KindData("Kameror"), personas.actor("coordinator"))
     assert not kind("kameror").is_guarded
+
+
+def test_a_stale_form_overwrites_nothing_and_shows_what_the_other_saved(coordinator, as_persona):
+    seen = seen_of(kind("stadning"))
+    change("stadning", KindData("Städning", "Det nya.", is_guarded=True), coordinator)
+    with pytest.raises(Refused, match="Någon har ändrat slaget"):
+        change_kind(kind("stadning"), KindData("Städning"), seen=seen, by=coordinator)
+    answer = as_persona("coordinator").post(f"{LIST}stadning/", {"name": "Mitt namn", "seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(words in page for words in ("Så står det nu", "Det nya.", 'value="Mitt namn"'))
+    assert f'name="seen" value="{seen_of(kind("stadning"))}"' in page
+    assert (kind("stadning").name, kind("stadning").is_guarded) == ("Städning", True)
 
 
 def test_kinds_are_moved_up_and_down_and_stay_at_the_ends(coordinator):
@@ -107,7 +126,8 @@ def test_the_pages_add_change_and_move(coordinator, as_persona):
     assert client.post(f"{LIST}ny/", {"name": "kameror"}).status_code == 422
     assert client.post(f"{LIST}ny/", {"name": "Grannsamverkan", "is_guarded": "on"})["Location"] == LIST
     assert kind("grannsamverkan").is_guarded
-    assert client.post(f"{LIST}stadning/", {"name": "Städ", "description": "Sopor."})["Location"] == LIST
+    sent = {"name": "Städ", "description": "Sopor.", "seen": seen_of(kind("stadning"))}
+    assert client.post(f"{LIST}stadning/", sent)["Location"] == LIST
     assert kind("stadning").description == "Sopor."
     client.post(f"{LIST}grannsamverkan/flytta/", {"way": "up"})
     assert names()[-2] == "Grannsamverkan"

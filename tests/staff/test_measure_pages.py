@@ -152,6 +152,33 @@ def test_a_coordinator_makes_it_public_and_a_refusal_is_told_on_its_page(measure
     assert "Gör offentlig" not in text(as_persona("officer").get(f"{LIST}{measure.public_id}/"))
 
 
+def test_cameras_that_the_police_have_opened_are_not_offered_to_be_made_public_by_who_does_not_read_their_part(
+    scene, personas, as_persona
+):
+    officer = personas.actor("officer")
+    row = change_measure(
+        add_measure(scene, guarded(), by=officer), guarded(visibility=Visibility.SHARED), version=1, by=officer
+    )
+    client, address = as_persona("coordinator"), f"{LIST}{row.public_id}/"
+    page = text(client.get(address))
+    assert "Gör offentlig" not in page
+    assert "Bara den som läser Polisens uppgifter gör dem offentliga." in page
+    answer = client.post(f"{address}offentlig/", {"public": "1", "version": "2"})
+    assert answer.status_code == 422
+    assert "Uppgifter av det här slaget är Polisens." in text(answer)
+
+
+def test_ending_and_taking_out_what_is_public_is_offered_to_a_coordinator_alone(measure, personas, as_persona):
+    set_public(measure, True, version=1, by=personas.actor("coordinator"))
+    address = f"{LIST}{measure.public_id}/"
+    for name, is_offered in (("officer", False), ("coordinator", True)):
+        page = text(as_persona(name).get(address))
+        assert ("/avsluta/" in page, "/ta-bort/" in page) == (is_offered, is_offered)
+    answer = as_persona("officer").post(f"{address}ta-bort/", {"reason": "Fel plats.", "version": "2"})
+    assert answer.status_code == 422
+    assert "Be samordnaren om det." in text(answer)
+
+
 def test_an_officer_who_changes_what_is_public_is_told_what_it_means(measure, personas, as_persona):
     set_public(measure, True, version=1, by=personas.actor("coordinator"))
     page = text(as_persona("officer").get(f"{LIST}{measure.public_id}/andra/"))
@@ -174,7 +201,7 @@ def test_a_public_measure_that_is_taken_out_is_not_there_for_others(measure, per
     set_public(measure, True, version=1, by=personas.actor("coordinator"))
     address = f"{LIST}{measure.public_id}/"
     assert as_persona("other_officer").get(address).status_code == 200
-    withdraw_measure(measure, "Fel plats.", version=2, by=personas.actor("officer"))
+    withdraw_measure(measure, "Fel plats.", version=2, by=personas.actor("coordinator"))
     assert as_persona("other_officer").get(address).status_code == 404
 
 

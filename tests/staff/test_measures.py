@@ -85,6 +85,13 @@ def test_no_number_is_given_twice_also_after_one_has_been_taken_out(scene, measu
     assert add_measure(scene, data(), by=officer).public_id > measure.public_id
 
 
+def test_numbers_go_on_after_9999(scene, measure, personas):
+    officer = personas.actor("officer")
+    Measure.objects.filter(pk=measure.pk).update(public_id="IX-9999")
+    assert add_measure(scene, data(), by=officer).public_id == "IX-10000"
+    assert add_measure(scene, data(), by=officer).public_id == "IX-10001"
+
+
 def test_nothing_made_up_is_written_on_a_real_place_and_what_is_documented_stays_as_it_is(demonstration, personas):
     coordinator = personas.actor("coordinator")
     with pytest.raises(Refused, match="märkt exempel"):
@@ -166,6 +173,53 @@ def test_nobody_else_makes_one_public_by_any_way(scene, measure, personas, name)
     assert Measure.objects.get(pk=measure.pk).visibility == SHARED
 
 
+def open_to_all(cameras, personas):
+    return change_measure(cameras, guarded(visibility=SHARED), version=1, by=personas.actor("officer"))
+
+
+def test_a_guarded_kind_is_made_public_by_a_coordinator_who_reads_the_polices_part_alone(cameras, personas, trusted):
+    opened = open_to_all(cameras, personas)
+    coordinator = personas.actor("coordinator")
+    with pytest.raises(Refused, match="Bara den som läser Polisens uppgifter"):
+        set_public(opened, True, version=2, by=coordinator)
+    with pytest.raises(FieldRefused) as refused:
+        change_measure(opened, guarded(visibility=PUBLIC), version=2, by=coordinator)
+    assert refused.value.field == "visibility"
+    public = set_public(opened, True, version=2, by=trusted)
+    assert public.visibility == PUBLIC
+    assert set_public(public, False, version=3, by=coordinator).visibility == SHARED
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"is_findable": True}, "is_findable"),
+        ({"kind": "ovrigt", "is_findable": True}, "kind"),  # nor by calling it something else
+    ],
+)
+def test_a_guarded_kind_is_made_findable_by_who_reads_the_polices_part_alone(cameras, personas, changes, field):
+    opened = open_to_all(cameras, personas)
+    content = guarded(visibility=SHARED, **changes)
+    for name in ("municipal", "coordinator"):
+        with pytest.raises(FieldRefused) as refused:
+            change_measure(opened, content, version=2, by=personas.actor(name))
+        assert refused.value.field == field
+    found = change_measure(opened, content, version=2, by=personas.actor("officer"))
+    assert (found.is_findable, found.visibility) == (True, SHARED)
+    # What the police have opened may be corrected by the others, and stays opened.
+    kept = guarded(**{**changes, "kind": found.kind.key}, visibility=SHARED, title="Ny")
+    assert change_measure(found, kept, version=3, by=personas.actor("municipal")).is_findable
+
+
+@pytest.mark.parametrize("field", ["actor", "title", "covers", "aim", "note"])
+def test_no_property_owner_is_named_and_the_function_may_be(scene, personas, field):
+    officer = personas.actor("officer")
+    with pytest.raises(FieldRefused, match="Skriv funktionen i stället") as refused:
+        add_measure(scene, data(**{field: "Vakter från Storhus AB"}), by=officer)
+    assert refused.value.field == field
+    assert add_measure(scene, data(**{field: "Vakter från fastighetsägare"}), by=officer).pk
+
+
 def test_a_coordinator_makes_nothing_public_that_is_the_polices_alone(cameras, personas):
     with pytest.raises(Forbidden):
         set_public(cameras, True, version=1, by=personas.actor("coordinator"))
@@ -186,8 +240,25 @@ def test_a_public_measure_that_an_officer_changes_is_shared_until_a_coordinator_
 
 def test_ending_a_public_measure_leaves_it_public(measure, personas):
     set_public(measure, True, version=1, by=personas.actor("coordinator"))
-    ended = end_measure(measure, date(2024, 3, 1), Precision.MONTH, version=2, by=personas.actor("officer"))
+    ended = end_measure(measure, date(2024, 3, 1), Precision.MONTH, version=2, by=personas.actor("coordinator"))
     assert (ended.visibility, ended.ends_on, ended.ends_precision) == (PUBLIC, date(2024, 3, 1), Precision.MONTH)
+
+
+def test_what_is_public_is_ended_and_taken_out_by_a_coordinator_alone(measure, personas):
+    set_public(measure, True, version=1, by=personas.actor("coordinator"))
+    for name in ("officer", "municipal"):
+        by = personas.actor(name)
+        with pytest.raises(Refused, match="Be samordnaren"):
+            end_measure(measure, date(2024, 3, 1), Precision.MONTH, version=2, by=by)
+        with pytest.raises(Refused, match="Be samordnaren"):
+            withdraw_measure(measure, "Fel.", version=2, by=by)
+    assert withdraw_measure(measure, "Fel.", version=2, by=personas.actor("coordinator")).withdrawn_at
+
+
+def test_why_one_is_taken_out_names_no_person(measure, personas):
+    with pytest.raises(FieldRefused, match="e-postadress") as refused:
+        withdraw_measure(measure, "Fråga anna.berg@example.org.", version=1, by=personas.actor("officer"))
+    assert refused.value.field == "reason"
 
 
 @pytest.mark.parametrize("act", ["change", "end", "publish", "withdraw"])
@@ -216,6 +287,22 @@ def test_the_log_names_the_fields_that_changed_and_not_what_stands_in_them(measu
     entry = AuditEntry.objects.get(action="change-measure")
     assert entry.details["fields"] == ["rubrik", "tid"]
     assert "Något annat" not in str(entry.details)
+
+
+def test_of_what_is_the_polices_alone_the_log_tells_which_fields_and_nothing_else(scene, personas):
+    officer = personas.actor("officer")
+    content = guarded(note="Ring 08-401 00 00", explanation="Växelns nummer.")
+    row = add_measure(scene, content, by=officer)
+    change_measure(row, guarded(note="Ring 08-401 00 01", explanation="Växelns andra."), version=1, by=officer)
+    end_measure(row, date(2024, 3, 1), Precision.MONTH, version=2, by=officer)
+    logged = {entry.action: entry.details for entry in AuditEntry.objects.filter(subject=row.public_id)}
+    assert {action: details["fields"] for action, details in logged.items() if action != "add-measure"} == {
+        "change-measure": ["anmärkning"],
+        "end-measure": ["tid"],
+    }
+    assert not any(text in str(logged) for text in ("Växelns", "2024-03-01"))
+    end_measure(add_measure(scene, data(), by=officer), date(2024, 3, 1), Precision.MONTH, version=1, by=officer)
+    assert AuditEntry.objects.filter(action="end-measure", details__ends="2024-03-01 (månad)").exists()
 
 
 @pytest.mark.parametrize(

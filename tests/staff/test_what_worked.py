@@ -3,13 +3,15 @@
 import csv
 import io
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kartlaggning import guards
 from kartlaggning.choices import Visibility
-from kartlaggning.models import Study, Survey
+from kartlaggning.models import AuditEntry, Question, Study, Survey
 from kartlaggning.services.surveys import save_content
 from tests.staff.follow_up_rows import MADE, measure, scenes_of
 
@@ -45,6 +47,11 @@ def pages(client, **asked):
         number += 1
 
 
+def taken(client, purpose="Underlag till planen.", **asked):
+    """Take out what is found; return the answer."""
+    return client.post(f"{FILE}?{urlencode(asked)}", {"purpose": purpose})
+
+
 def heads(page):
     return page.count('class="worked__name"')
 
@@ -63,7 +70,7 @@ def heads(page):
 )
 def test_each_finds_what_they_may_read_and_nothing_else(done, as_persona, persona, finds):
     client = as_persona(persona)
-    page, file = pages(client, ord="insats"), client.get(FILE, {"ord": "insats"}).content.decode("utf-8-sig")
+    page, file = pages(client, ord="insats"), taken(client, ord="insats").content.decode("utf-8-sig")
     everything = {GUARDED, SHARED, FINDABLE, PUBLIC}
     assert {words for words in everything if words in page} == finds
     # A file is passed on: what is the police's alone stays on the page.
@@ -72,7 +79,7 @@ def test_each_finds_what_they_may_read_and_nothing_else(done, as_persona, person
 
 def test_the_administrator_and_who_is_not_signed_in_are_refused(as_persona, client):
     assert as_persona("administrator").get(PAGE).status_code == 403
-    assert as_persona("administrator").get(FILE).status_code == 403
+    assert taken(as_persona("administrator")).status_code == 403
     assert client.get(PAGE).status_code == 302
 
 
@@ -132,7 +139,7 @@ def test_a_choice_that_is_not_in_the_list_is_said_and_the_rest_is_kept(done, as_
     assert answer.status_code == 422
     assert "Välj i listan." in text(answer)
     assert 'value="torget"' in text(answer)
-    assert as_persona("coordinator").get(FILE, {"insats": "finns-inte"}).status_code == 422
+    assert taken(as_persona("coordinator"), insats="finns-inte").status_code == 422
 
 
 def test_a_study_of_the_same_kind_of_measure_stands_beside_it(done, as_persona):
@@ -155,7 +162,7 @@ def test_a_study_of_the_same_kind_of_measure_stands_beside_it(done, as_persona):
 
 def test_the_file_has_a_row_for_each_measure_and_says_what_it_is(done, as_persona):
     measure(done[2], "ANNAN-insats", is_findable=True, starts_on=date(2024, 1, 1))
-    answer = as_persona("other_municipal").get(FILE, {"ord": "FINDABLE"})
+    answer = taken(as_persona("other_municipal"), ord="FINDABLE")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert 'filename="internt-vad-har-fungerat-' in answer["Content-Disposition"]
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
@@ -167,6 +174,37 @@ def test_the_file_has_a_row_for_each_measure_and_says_what_it_is(done, as_person
         ("ANNAN-insats", "1 januari 2024", "exempel"),
     ]
     assert {line["Räknat från"] for line in lines} == {"2021"}  # the last round before 1 May 2023
+
+
+def test_the_file_is_for_something_and_who_took_it_for_what_stands_in_it_and_in_the_log(done, as_persona):
+    client = as_persona("municipal")
+    assert client.get(FILE).status_code == 405
+    refused = taken(client, purpose=" ", ord="FINDABLE")
+    assert refused.status_code == 422
+    assert "Skriv vad tabellen ska användas till." in text(refused)
+    assert 'value="FINDABLE"' in text(refused)
+    assert not AuditEntry.objects.filter(action="export-what-worked").exists()
+    file = taken(client, ord="FINDABLE").content.decode("utf-8-sig")
+    assert "Används till;Underlag till planen." in file
+    assert "Uttaget av;Municipal" in file
+    entry = AuditEntry.objects.get(action="export-what-worked")
+    assert (entry.actor, entry.details["purpose"], entry.details["rows"]) == ("Municipal", "Underlag till planen.", 1)
+    assert "FINDABLE" not in str(entry.details)
+
+
+def test_a_kind_of_place_that_is_the_polices_alone_is_on_its_page_and_not_in_its_file(
+    done, round_2026, personas, as_persona
+):
+    answered(done[2], personas, ["square"])
+    client = as_persona("officer")
+    assert "torg" in taken(client, ord=FINDABLE).content.decode("utf-8-sig")
+    asked = Question.objects.get(key="location_type", questionnaire=round_2026.questionnaire)
+    assert asked.visibility == Visibility.SHARED
+    guards.uninstall(connection)  # a form that is in use is frozen, and no later version may be made in a test's round
+    Question.objects.filter(pk=asked.pk).update(visibility=Visibility.POLICE_ONLY)
+    assert heads(text(client.get(PAGE, {"plats": "square", "ord": FINDABLE}))) == 1
+    assert "torg" not in taken(client, ord=FINDABLE).content.decode("utf-8-sig")
+    assert FINDABLE not in taken(client, ord=FINDABLE, plats="square").content.decode("utf-8-sig")
 
 
 def test_the_page_costs_as_many_queries_however_much_there_is(done, round_2026, personas, as_persona):

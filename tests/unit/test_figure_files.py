@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kartlaggning.choices import AttitudeGroup, ImportKind
 from kartlaggning.errors import ImportProblem
 from kartlaggning.imports.figure_files import COLUMNS, CrimeLine, SafetyLine, read_figure_file
+from kartlaggning.imports.figure_table import first_problems
 
 CRIME_HEAD = "plats_id;ar;kategori;antal;kartlaggning;antal_konstant;konstant_kartlaggningar"
 SAFETY_HEAD = "ar;fran_m;till_m;svarande;otrygga;viktsumma;viktkvadratsumma;otrygga_viktsumma"
@@ -54,8 +55,8 @@ def test_a_file_of_safety_says_bands_with_and_without_weights():
 def test_a_file_of_attitudes_keeps_the_groups_apart():
     lines = (
         "S-0001;2023;boende;Trygg;52,5;240;68",
-        "S-0001;2023;Besökare;Trygg;61;;",
-        "S-0001;2023;arbetar;Trygg;58;;",
+        "S-0001;2023;Besökare;Trygg;61;90;",
+        "S-0001;2023;arbetar;Trygg;58;31;",
     )
     file = read(ImportKind.ATTITUDE, *lines)
     assert file.problems == ()
@@ -63,8 +64,8 @@ def test_a_file_of_attitudes_keeps_the_groups_apart():
     assert [row.group for row in file.attitudes] == groups
     assert [(row.share, row.respondents, row.city_mean) for row in file.attitudes] == [
         (52.5, 240, 68.0),
-        (61.0, None, None),
-        (58.0, None, None),
+        (61.0, 90, None),
+        (58.0, 31, None),
     ]
 
 
@@ -156,14 +157,15 @@ def test_bands_of_a_year_may_not_overlap_but_may_meet_and_other_years_are_their_
 @pytest.mark.parametrize(
     ("line", "column", "words"),
     [
-        ("S-0001;2023;alla;Trygg;52;;", "grupp", "boende, besokare eller arbetar"),
-        ("S-0001;2023;boende;;52;;", "fraga", "tom"),
-        ("S-0001;2023;boende;Trygg;101;;", "andel_procent", "mer än 100"),
-        ("S-0001;2023;boende;Trygg;-1;;", "andel_procent", "är inte ett tal från 0"),
-        ("S-0001;2023;boende;Trygg;;;", "andel_procent", "Skriv andelen"),
+        ("S-0001;2023;alla;Trygg;52;90;", "grupp", "boende, besokare eller arbetar"),
+        ("S-0001;2023;boende;;52;90;", "fraga", "tom"),
+        ("S-0001;2023;boende;Trygg;101;90;", "andel_procent", "mer än 100"),
+        ("S-0001;2023;boende;Trygg;-1;90;", "andel_procent", "är inte ett tal från 0"),
+        ("S-0001;2023;boende;Trygg;;90;", "andel_procent", "Skriv andelen"),
         ("S-0001;2023;boende;Trygg;52;x;", "svarande", "är inte ett tal"),
-        ("S-0001;2023;boende;Trygg;52;;168", "stadens_medel_procent", "mer än 100"),
-        ("S-0001;2023;boende;Fråga till 811218-9876;52;;", "fraga", "personnummer"),
+        ("S-0001;2023;boende;Trygg;52;;", "svarande", "Skriv ett helt tal"),
+        ("S-0001;2023;boende;Trygg;52;90;168", "stadens_medel_procent", "mer än 100"),
+        ("S-0001;2023;boende;Fråga till 811218-9876;52;90;", "fraga", "personnummer"),
     ],
 )
 def test_a_bad_attitude_is_named(line, column, words):
@@ -185,6 +187,7 @@ def test_a_bad_attitude_is_named(line, column, words):
         ("a.csv", b"plats_id;ar\nS-0001;2023", "kategori, antal och kartlaggning saknas"),
         ("a.csv", f"{CRIME_HEAD}\nS-0001;2023;vald;=1+1;2024;;".encode(), "ad 2, ”antal” ser ut som en formel"),
         ("a.csv", f"{CRIME_HEAD}\nS-0001;2023;vald;3;2024;;;7".encode(), "saknar rubrik"),
+        ("a.csv", f"{CRIME_HEAD}\nS-0001;2023;vald;3;2024;3;{'2024 ' * 41}".encode(), "är längre än 200 tecken"),
         ("a.csv", b"plats_id;AR;ar;kategori;antal;kartlaggning\n1;2;3;4;5;6", "två gånger"),
         ("a.csv", b"x" * 20_000_001, "större än 20 MB"),
     ],
@@ -193,6 +196,23 @@ def test_a_file_that_cannot_be_read_as_a_whole_is_refused_in_words(name, content
     with pytest.raises(ImportProblem, match=r"\w") as refused:
         read_figure_file(ImportKind.CRIME, name, content)
     assert words in str(refused.value)
+
+
+def test_an_attitude_without_a_column_for_the_respondents_is_refused():
+    with pytest.raises(ImportProblem, match="svarande saknas"):
+        read(ImportKind.ATTITUDE, "S-0001;2023;boende;Trygg;52", head="plats_id;ar;grupp;fraga;andel_procent")
+
+
+def test_after_five_hundred_problems_no_more_are_looked_for_and_the_last_says_so():
+    # 100 words that are no year in each of 60 cells are 6 000 problems; five lines are read.
+    file = read(ImportKind.CRIME, *[f"S-0001;2023;vald;3;2024;3;{'x ' * 99}x"] * 60)
+    assert len(file.problems) == 500
+    told = first_problems([*file.problems, *file.problems])
+    assert [(problem.line, problem.message[:32]) for problem in told[499:]] == [
+        (4, "”x” är inte ett år. Skriv det me"),
+        (4, "Här är 500 fel, och fler söks in"),
+    ]
+    assert first_problems(file.problems[:499]) == file.problems[:499]
 
 
 CELLS = st.one_of(

@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -140,6 +141,28 @@ def band(from_m, to_m, respondents):
 def test_a_small_group_takes_another_band_with_it_since_the_county_less_the_others_would_be_it():
     bands = [band(0, 500, 20), band(500, 1000, 40), band(1000, None, 300), band(None, None, 360)]
     assert [each.key for each in large_enough(bands, 30)] == ["1000-None", "None-None"]
+
+
+def test_bands_go_on_being_left_out_while_those_left_out_are_together_too_few():
+    # 4 522 − 500 − 4 000 = 22 would be told: 10 + 12 are fewer than 30, so the 500 go too.
+    bands = [band(0, 500, 10), band(500, 1000, 12), band(1000, 2000, 500), band(2000, None, 4000)]
+    shown = large_enough([*bands, band(None, None, 4522)], 30)
+    assert [each.respondents for each in shown] == [4000, 4522]
+
+
+@given(groups=st.lists(st.integers(0, 60), min_size=1, max_size=7), limit=st.integers(1, 40))
+def test_what_is_left_out_is_nobody_or_large_enough_together_and_no_band_more(groups, limit):
+    bands = [band(index, index + 1, group) for index, group in enumerate(groups)]
+    shown = [each.respondents for each in large_enough([*bands, band(None, None, sum(groups))], limit)]
+    assert all(group >= limit for group in shown)
+    bands_shown = shown[:-1] if sum(groups) >= limit else shown
+    left_out = list((Counter(groups) - Counter(bands_shown)).elements())
+    together = sum(left_out)
+    assert together == 0 or together >= limit or not bands_shown
+    large = [group for group in left_out if group >= limit]
+    # One large group is enough beside the small ones, and only where they need it.
+    assert len(large) <= 1
+    assert not large or 0 < together - sum(large) < limit
 
 
 def test_groups_that_are_large_enough_stay():

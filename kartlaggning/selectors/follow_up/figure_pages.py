@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from kartlaggning.choices import ImportKind
 from kartlaggning.errors import NotFound
+from kartlaggning.followup.values import CrimeFigure
 from kartlaggning.models import CrimeCategory, CrimeCount, FigureImport, FigureRelease, SurveyRound
 from kartlaggning.permissions import Actor, Permission, can, reads_police_only
 from kartlaggning.selectors.follow_up.figure_plan import FigurePlan
@@ -20,6 +21,7 @@ from kartlaggning.selectors.follow_up.figure_tables import (
     safety_table,
     sums_table,
 )
+from kartlaggning.selectors.follow_up.published import published_crimes
 from kartlaggning.selectors.follow_up.values import attitude_figure, crime_figure, limits_value, safety_figure
 
 
@@ -44,11 +46,13 @@ class RoundChoice:
 class Shown:
     """What a person is shown of figures: tables, and one a scene with its counts.
 
-    `is_withheld` says that there are counts which the person may not read.
+    `counts` are those that stand there, each by itself; `is_withheld` says that there are others, which the person may
+    not read.
     """
 
     tables: tuple[FigureTable, ...]
     scenes: tuple[FigureTable, ...]
+    counts: tuple[CrimeFigure, ...]
     is_withheld: bool
 
 
@@ -67,12 +71,13 @@ def visible_imports(actor: Actor) -> QuerySet[FigureImport]:
 
 def import_rows(actor: Actor) -> tuple[ImportRow, ...]:
     """Return the list of imports, the newest first."""
-    imports = visible_imports(actor).prefetch_related("releases__survey_round", "crimes", "bands", "attitudes")
+    held = Count("crimes", distinct=True) + Count("bands", distinct=True) + Count("attitudes", distinct=True)
+    imports = visible_imports(actor).annotate(figures=held).prefetch_related("releases__survey_round")
     return tuple(
         ImportRow(
             row,
             tuple(sorted(given.survey_round.year for given in row.releases.all() if given.revoked_at is None)),
-            len(row.crimes.all()) + len(row.bands.all()) + len(row.attitudes.all()),
+            row.figures,
         )
         for row in imports
     )
@@ -123,6 +128,11 @@ class OwnFigures:
     readable: frozenset[str]
     is_withheld: bool
 
+    @property
+    def counts(self) -> tuple[CrimeFigure, ...]:
+        """Return the counts of crimes that may be read."""
+        return tuple(row for row in self.figures if isinstance(row, CrimeFigure) and row.key in self.readable)
+
     def table_beside(self, public: Mapping[str, Figure]) -> FigureTable:
         """Return the figures with what the public would get of each; counts stand there only for who may read them."""
         return public_table(self.figures, public, self.names, self.readable)
@@ -152,9 +162,19 @@ def _crimes(figure_import: FigureImport) -> QuerySet[CrimeCount]:
 def _shown(actor: Actor, crimes: Iterable[CrimeCount], *others: FigureTable) -> Shown:
     counted = list(crimes)
     readable = readable_crimes(actor, counted)
-    tables = (sums_table(counted, readable), *others)
-    scenes = crime_tables(readable, limits_value())
-    return Shown(tuple(table for table in tables if table.rows), scenes, len(readable) < len(counted))
+    tables = (sums_table(counted, [*readable, *_published(counted)]), *others)
+    return Shown(
+        tables=tuple(table for table in tables if table.rows),
+        scenes=crime_tables(readable, limits_value()),
+        counts=tuple(crime_figure(row) for row in readable),
+        is_withheld=len(readable) < len(counted),
+    )
+
+
+def _published(rows: Iterable[CrimeCount]) -> list[CrimeCount]:
+    """Return the counts that the public has as they are."""
+    told = {key: figure.count for key, figure in published_crimes().items()}
+    return [row for row in rows if told.get(crime_figure(row).key) == row.count]
 
 
 def categories() -> list[CrimeCategory]:

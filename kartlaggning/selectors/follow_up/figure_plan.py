@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kartlaggning.choices import ImportKind
 from kartlaggning.followup.payload import to_json
 from kartlaggning.imports.figure_files import FigureFile
-from kartlaggning.imports.figure_table import LineProblem
+from kartlaggning.imports.figure_table import LineProblem, first_problems
 from kartlaggning.models import AttitudeShare, CrimeCount, FigureImport, SafetyBand
 from kartlaggning.selectors.follow_up import rows, values
 from kartlaggning.selectors.follow_up.figure_lines import FigureLines
@@ -33,7 +33,7 @@ class Replaced:
 class FigurePlan:
     """A file held against the record. The rows are unsaved, of an import that is not written either.
 
-    `notes` say what is left out though it is no error.
+    `problems` are the first of them, and `notes` say what is left out though it is no error.
     """
 
     file: FigureFile
@@ -71,14 +71,13 @@ def plan_figures(file: FigureFile) -> FigurePlan:
         lines.add_band(band)
     for share in file.attitudes:
         lines.add_attitude(share)
-    problems = sorted((*file.problems, *lines.problems), key=lambda problem: problem.line)
     return FigurePlan(
         file,
         lines.figure_import,
         tuple(lines.crimes),
         tuple(lines.bands),
         tuple(lines.attitudes),
-        tuple(problems),
+        first_problems((*file.problems, *lines.problems)),
         tuple(lines.notes),
         _replaced(file.kind, lines),
     )

@@ -15,7 +15,6 @@ from kartlaggning.selectors.follow_up.reader import scene_places
 from kartlaggning.swedish import number
 
 Figure = CrimeFigure | SafetyFigure | AttitudeFigure
-FEWEST_SCENES = 3  # a sum over fewer tells one scene's count to who knows another's
 M2_PER_HECTARE = 10_000
 WITHHELD, LEFT_OUT = "visas inte", "lämnas ute"
 NONE = "–"
@@ -49,17 +48,20 @@ def readable_crimes(actor: Actor, rows: Iterable[CrimeCount]) -> list[CrimeCount
     return [row for row in rows if may_read_crimes(actor, places.get(row.scene_id, Place()))]
 
 
-def sums_table(rows: Iterable[CrimeCount], readable: Collection[CrimeCount]) -> FigureTable:
-    """Return sums per category and year over the scenes, withheld where they are of few and not all may be read."""
+def sums_table(rows: Iterable[CrimeCount], known: Collection[CrimeCount]) -> FigureTable:
+    """Return sums per category and year over the scenes, each withheld unless all of its counts are among `known`.
+
+    A sum of which one is missing tells it, and a sum of small ones tells how small they are.
+    """
     cells: defaultdict[CrimeCategory, defaultdict[int, list[CrimeCount]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         cells[row.category][row.year].append(row)
     years = sorted({year for of_category in cells.values() for year in of_category})
-    may_read = {id(row) for row in readable}
+    known_rows = {id(row) for row in known}
     found = []
     for category, of_category in sorted(cells.items(), key=lambda item: (item[0].position, item[0].name)):
         scenes = {row.scene_id for of_year in of_category.values() for row in of_year}
-        sums = (_sum(of_category[year], may_read) for year in years)
+        sums = (_sum(of_category[year], known_rows) for year in years)
         found.append(
             (
                 Cell("Kategori", category.name),
@@ -71,13 +73,10 @@ def sums_table(rows: Iterable[CrimeCount], readable: Collection[CrimeCount]) -> 
     return FigureTable("Summor över platserna", tuple(found))
 
 
-def _sum(rows: Sequence[CrimeCount], may_read: Collection[int]) -> str:
+def _sum(rows: Sequence[CrimeCount], known: Collection[int]) -> str:
     if not rows:
         return NONE
-    is_telling = sum(row.count > 0 for row in rows) < FEWEST_SCENES
-    if is_telling and not all(id(row) in may_read for row in rows):
-        return WITHHELD
-    return number(sum(row.count for row in rows))
+    return number(sum(row.count for row in rows)) if all(id(row) in known for row in rows) else WITHHELD
 
 
 def crime_tables(rows: Sequence[CrimeCount], limits: Limits) -> tuple[FigureTable, ...]:

@@ -1,6 +1,6 @@
 """What the surveys say of a scene's kind of place: only where the survey, and that question in it, may be read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kartlaggning.choices import Visibility
@@ -28,14 +28,14 @@ class PlaceAnswers:
         return ", ".join(self.words.get(key, key) for key in self.of(public_id))
 
 
-def place_answers(actor: Actor) -> PlaceAnswers:
-    """Return what the actor may read. Costs two queries."""
+def place_answers(actor: Actor, allowed: Collection[Visibility] = tuple(Visibility)) -> PlaceAnswers:
+    """Return what the actor may read, where the question is of one of the levels. Costs two queries."""
     levels, words = _questions()
     found: dict[str, tuple[str, ...]] = {}
     for survey in _answered(actor):
         level = levels.get(survey.survey_round.questionnaire_id or 0)
         answer = survey.content.get(KEY)
-        if level in levels_for(actor, survey) and answer:
+        if level in allowed and level in levels_for(actor, survey) and answer:
             found[survey.scene.public_id] = tuple(answer) if isinstance(answer, list) else (str(answer),)
     return PlaceAnswers(found, words)
 

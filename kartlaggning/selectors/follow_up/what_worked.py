@@ -91,11 +91,12 @@ class WhatWorked:
 
 
 def what_worked(actor: Actor, atlas: Atlas, *, levels: Collection[Visibility] = tuple(Visibility)) -> WhatWorked:
-    """Return what the actor may know of: published scenes with a measure in their sight, of these levels.
+    """Return what the actor may know of: published scenes with a measure in their sight, and kinds of place, of
+    these levels.
 
     Costs a fixed number of queries.
     """
-    follow_up, places = follow_up_for(actor), place_answers(actor)
+    follow_up, places = follow_up_for(actor), place_answers(actor, levels)
     measures: dict[str, list[MeasureNote]] = {}
     for note in follow_up.measures:
         if note.visibility in levels:

@@ -20,7 +20,7 @@ from kartlaggning.services.account_rules import FieldRefused
 from kartlaggning.services.audit import By
 from kartlaggning.services.follow_up import registers
 from kartlaggning.services.follow_up.numbers import next_number
-from kartlaggning.services.follow_up.texts import checked_explanation
+from kartlaggning.services.follow_up.texts import check_no_owners, checked_explanation
 
 LETTERS = "SV"
 LONGEST = {"title": 160, "rhythm": 120, "note": registers.LONGEST_NOTE}
@@ -87,7 +87,7 @@ def add_agreement(data: AgreementData, *, by: By, origin: Origin | None = None) 
     _allow_where(data.where, by)
     row = Agreement(public_id=next_number(Agreement, LETTERS, origin), origin=origin)
     explained = _write(row, data, by=by, before=None)
-    _log("add-agreement", row, explained, by=by)
+    _log("add-agreement", row, {"visibility": row.visibility, "explanation": explained}, by=by)
     return row
 
 
@@ -98,7 +98,7 @@ def change_agreement(agreement: Agreement, version: int, data: AgreementData, *,
     _allow_row(row, by)
     _allow_where(data.where, by)
     explained = _write(row, data, by=by, before=row.visibility)
-    _log("change-agreement", row, explained, by=by)
+    _log("change-agreement", row, {"visibility": row.visibility, "explanation": explained}, by=by)
     return row
 
 
@@ -112,12 +112,7 @@ def end_agreement(agreement: Agreement, version: int, ended: date, precision: Pr
     _set_review(row, None)
     registers.stamp(row, by=by)
     row.save()
-    audit.record(
-        by=by,
-        action="end-agreement",
-        subject=row.public_id,
-        details={"ends": f"{ended.isoformat()} ({precision.label})"},
-    )
+    _log("end-agreement", row, {"fields": ["tid"], "ends": f"{ended.isoformat()} ({precision.label})"}, by=by)
     return row
 
 
@@ -167,6 +162,7 @@ def _write(row: Agreement, data: AgreementData, *, by: By, before: str | None) -
     everything = {**texts, "goals": "\n".join(row.goals), "sources": "\n".join(row.sources)}
     everything["parties"] = "\n".join(party.name for party in parties)
     explained = checked_explanation(everything, data.explanation)
+    check_no_owners({**texts, "goals": everything["goals"]})
     _set_where(row, data.where)
     row.kind, row.visibility = data.kind, data.visibility
     _set_spell(row, data.spell)
@@ -234,7 +230,8 @@ def _names_property(name: str) -> bool:
     return any(warning.kind == "en fastighet" for warning in warnings_about(name))
 
 
-def _log(action: str, row: Agreement, explained: str, *, by: By) -> None:
-    details: Mapping[str, object] = {"visibility": row.visibility, "explanation": explained}
+def _log(action: str, row: Agreement, details: Mapping[str, object], *, by: By) -> None:
     told = {key: value for key, value in details.items() if value}
+    if row.visibility == Visibility.POLICE_ONLY:  # the administrator reads the log, and not the police's part
+        told = {key: value for key, value in told.items() if key in ("fields", "visibility")}
     audit.record(by=by, action=action, subject=row.public_id, details=told)

@@ -7,19 +7,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kartlaggning.audit_words import EXPORT_ANSWER, READ_POLICE_ONLY
+from kartlaggning.audit_words import EXPORT_ANSWER
 from kartlaggning.choices import Visibility
 from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.exports.answer.area import area_answer
 from kartlaggning.exports.answer.document import Answer
 from kartlaggning.exports.answer.printed import Taken, answer_pdf
 from kartlaggning.permissions import Actor, Permission, can
-from kartlaggning.selectors import audit as log
 from kartlaggning.selectors.editions import Area, Atlas
 from kartlaggning.selectors.follow_up.answer import follow_up_at, levels_in
 from kartlaggning.services import audit
 from kartlaggning.services.exports import LONGEST_PURPOSE
-from kartlaggning.services.reading import ONE_READING
+from kartlaggning.services.reading import note_once_an_hour
 from kartlaggning.services.words import free_text
 
 CAREFUL = "Kan omfattas av sekretess. Lämna inte vidare utan prövning."
@@ -43,14 +42,8 @@ def read_answer(atlas: Atlas, area: Area, level: Visibility, *, by: Actor) -> An
         raise Forbidden("Du får inte läsa den versionen av svaret.")
     answer = area_answer(atlas, area, follow_up_at(by, level, atlas.follow_up), level)
     if level is Visibility.POLICE_ONLY:
-        _note_reading(area, by)
+        note_once_an_hour(subject_of(area), by=by)
     return answer
-
-
-def _note_reading(area: Area, by: Actor) -> None:
-    subject = subject_of(area)
-    if not log.has_noted_reading(subject, by.user_id, timezone.now() - ONE_READING):
-        audit.record(by=by, action=READ_POLICE_ONLY, subject=subject, details={"user": by.user_id})
 
 
 @transaction.atomic

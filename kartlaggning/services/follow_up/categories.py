@@ -8,7 +8,7 @@ from kartlaggning.choices import CrimeGroup
 from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.followup.values import Limits
 from kartlaggning.models import CrimeCategory, CrimeCount, FollowUpLimits
-from kartlaggning.permissions import Actor, Permission, can
+from kartlaggning.permissions import Actor, Permission, can, reads_police_only
 from kartlaggning.selectors.follow_up.values import limits_value
 from kartlaggning.services import audit
 from kartlaggning.services.audit import By
@@ -17,6 +17,7 @@ from kartlaggning.swedish import search_key, slugify
 
 LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_KEY = 80, 300, 40
 MOST_RESPONDENTS, MOST_COUNT, MOST_PERCENT = 10_000, 1_000, 100
+LEAST_WITHOUT_COUNTS = 5  # with a lower one the page before a release would show nearly every count
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def delete_category(category: CrimeCategory, *, by: By) -> None:
 def set_limits(limits: Limits, *, before: Limits, by: By) -> None:
     """Set what is suppressed and said from now on; editions that are published stay as they are.
 
-    `before` is what the person saw; raises Refused where it is another by now, and for limits that can't be.
+    `before` is what the person saw; raises Refused where it is another by now, for limits that can't be, and
+    for a count too low for who may not read the counts themselves.
     """
     _allow(by)
     row, _made = FollowUpLimits.objects.select_for_update().get_or_create(pk=1)
@@ -112,6 +114,12 @@ def set_limits(limits: Limits, *, before: Limits, by: By) -> None:
         raise Refused("Någon annan har ändrat gränserna. Läs in sidan igen och se efter.")
     if not 2 <= limits.small_number <= MOST_COUNT:
         raise Refused(f"Minsta antal ska vara mellan 2 och {MOST_COUNT}.")
+    lowers = limits.small_number < min(before.small_number, LEAST_WITHOUT_COUNTS)
+    if lowers and isinstance(by, Actor) and not reads_police_only(by):
+        raise Refused(
+            f"Minsta antal sätts under {LEAST_WITHOUT_COUNTS} bara av den som läser Polisens del. "
+            "Be en administratör öppna den för ditt konto."
+        )
     if not 1 <= limits.outline_percent <= MOST_PERCENT or not 1 <= limits.smallest_group <= MOST_RESPONDENTS:
         raise Refused("Skriv procent från 1 till 100, och en grupp på minst 1.")
     row.small_number, row.outline_percent = limits.small_number, limits.outline_percent

@@ -14,6 +14,7 @@ from kartlaggning.permissions import Actor, Permission, can
 from kartlaggning.selectors.follow_up.figure_plan import FigurePlan, plan_figures
 from kartlaggning.services import audit
 from kartlaggning.services.audit import By
+from kartlaggning.services.follow_up.numbers import following
 from kartlaggning.services.words import free_text
 from kartlaggning.swedish import enumerate_words
 
@@ -103,7 +104,7 @@ def _check(made: FigurePlan, *, replaces: bool, digest: str | None) -> None:
 
 def _write(made: FigurePlan, about: About, by: By) -> FigureImport:
     figure_import = made.figure_import
-    figure_import.number = _next_number()
+    figure_import.number = following(FigureImport.objects.all(), "number", "U-")
     figure_import.title, figure_import.source = about.title, about.source
     figure_import.registration_number, figure_import.note = about.registration_number, about.note
     figure_import.file_name, figure_import.sha256 = made.file.file, made.file.sha256
@@ -123,12 +124,6 @@ def _of(figure_import: FigureImport, rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         row.figure_import = figure_import
     return list(rows)
-
-
-def _next_number() -> str:
-    """Return U-0001, or what follows on the highest number."""
-    last = FigureImport.objects.filter(number__startswith="U-").order_by("-number").values_list("number", flat=True)
-    return f"U-{int((last.first() or 'U-0000').removeprefix('U-')) + 1:04}"
 
 
 def _withdraw(figure_import: FigureImport, reason: str, by: By) -> None:

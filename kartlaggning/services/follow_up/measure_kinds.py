@@ -1,5 +1,6 @@
 """The coordinators' list of kinds of measures: adding, changing, ordering and no longer using."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,6 +14,10 @@ from kartlaggning.services.account_rules import FieldRefused
 from kartlaggning.services.words import free_text
 
 LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_KEY = 80, 300, 40
+CHANGED_SINCE = (
+    "Någon har ändrat slaget sedan du öppnade det. Inget av ditt är sparat. Jämför med hur det ser ut nu, och spara "
+    "igen om ditt ska gälla."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +41,28 @@ def add_kind(data: KindData, *, by: Actor) -> MeasureKind:
     return kind
 
 
+def seen_of(kind: MeasureKind) -> str:
+    """Return what tells a kind as it stands from one that somebody has changed since, for the form to send back."""
+    stands = (kind.name, kind.description, kind.is_guarded)
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def change_kind(kind: MeasureKind, data: KindData, *, by: Actor) -> MeasureKind:
-    """Rename, describe and guard a kind. Measures that are in the register keep who may read them."""
+def change_kind(kind: MeasureKind, data: KindData, *, seen: str, by: Actor) -> MeasureKind:
+    """Rename, describe and guard a kind. Measures that are in the register keep who may read them.
+
+    `seen` is what `seen_of` said of the kind that the person saw; raises Refused where it has been changed since.
+    """
     _allow(by)
-    before = kind.name
-    _write(kind, data, by=by)
-    kind.save()
-    details = {"from": before, "to": kind.name, "guarded": kind.is_guarded}
-    audit.record(by=by, action="change-measure-kind", subject=kind.name, details=details)
-    return kind
+    row = MeasureKind.objects.select_for_update().get(pk=kind.pk)
+    if seen != seen_of(row):
+        raise Refused(CHANGED_SINCE)
+    before = row.name
+    _write(row, data, by=by)
+    row.save()
+    details = {"from": before, "to": row.name, "guarded": row.is_guarded}
+    audit.record(by=by, action="change-measure-kind", subject=row.name, details=details)
+    return row
 
 
 @transaction.atomic

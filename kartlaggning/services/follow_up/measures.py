@@ -17,8 +17,9 @@ from kartlaggning.selectors.scenes import place_of
 from kartlaggning.services import audit
 from kartlaggning.services.account_rules import FieldRefused
 from kartlaggning.services.audit import By
+from kartlaggning.services.follow_up import registers
 from kartlaggning.services.follow_up.numbers import next_number
-from kartlaggning.services.follow_up.texts import checked_explanation
+from kartlaggning.services.follow_up.texts import check_no_owners, checked_explanation
 from kartlaggning.services.scenes import origin_of
 from kartlaggning.services.words import free_text
 
@@ -38,6 +39,10 @@ FIELDS: Mapping[str, str] = {
     "is_findable": "får hittas av andra kommuner",
 }
 NOT_HERE = "Du får inte ändra insatser på den här platsen."
+GUARDED = (
+    "Uppgifter av det här slaget är Polisens. Bara den som läser Polisens uppgifter gör dem offentliga eller låter "
+    "andra kommuner hitta dem."
+)
 REAL_PLACE = (
     "I demonstrationen står bara dokumenterade uppgifter på verkliga platser, och de ändras inte. "
     "Välj en plats som är märkt exempel."
@@ -92,17 +97,21 @@ def change_measure(measure: Measure, data: MeasureData, *, version: int, by: Act
 
 @transaction.atomic
 def end_measure(measure: Measure, ends_on: date, precision: Precision, *, version: int, by: Actor) -> Measure:
-    """Say when a measure ended; its other fields and who may read it stay as they are."""
+    """Say when a measure ended; all else stays as it is. A coordinator's act where it is public."""
     row = _locked(measure, version, by)
+    registers.check_level(row.visibility, by=by)
     _set_spell(row, Spell(row.starts_on, Precision(row.starts_precision), ends_on, precision))
     _save(row, by)
-    _log("end-measure", row, {"ends": f"{ends_on.isoformat()} ({precision.label})"}, by=by)
+    _log("end-measure", row, {"fields": [FIELDS["spell"]], "ends": f"{ends_on.isoformat()} ({precision.label})"}, by=by)
     return row
 
 
 @transaction.atomic
 def set_public(measure: Measure, is_public: bool, *, version: int, by: Actor) -> Measure:
-    """Make a measure public from the next edition on, or shared again. A coordinator's act."""
+    """Make a measure public from the next edition on, or shared again. A coordinator's act.
+
+    Of a guarded kind, only by one who reads the police's part too.
+    """
     if not can(by, Permission.RUN_FOLLOW_UP):
         raise Forbidden("Bara en samordnare gör insatser offentliga.")
     row = _locked(measure, version, by)
@@ -112,6 +121,8 @@ def set_public(measure: Measure, is_public: bool, *, version: int, by: Actor) ->
         raise Refused("Skriv en källa först. Det som är offentligt ska gå att kontrollera.")
     if is_public and row.visibility == Visibility.POLICE_ONLY and not reads_police_only(by):
         raise Forbidden
+    if is_public and row.kind.is_guarded and not reads_police_only(by):
+        raise Refused(GUARDED)
     row.visibility = Visibility.PUBLIC if is_public else Visibility.SHARED
     _save(row, by)
     _log("publish-measure" if is_public else "take-back-measure", row, {}, by=by)
@@ -120,9 +131,14 @@ def set_public(measure: Measure, is_public: bool, *, version: int, by: Actor) ->
 
 @transaction.atomic
 def withdraw_measure(measure: Measure, reason: str, *, version: int, by: Actor) -> Measure:
-    """Take a measure out of the register, with the reason. The row stays; the next edition does not have it."""
+    """Take a measure out of the register, with the reason. The row stays; the next edition does not have it.
+
+    A coordinator's act where it is public.
+    """
     row = _locked(measure, version, by)
+    registers.check_level(row.visibility, by=by)
     words = free_text(reason, required="Skriv varför insatsen tas bort.", longest=LONGEST["reason"])
+    checked_explanation({"reason": words}, "")
     row.withdrawn_at, row.withdrawn_reason = timezone.now(), words
     _save(row, by)
     _log("withdraw-measure", row, {}, by=by)
@@ -136,6 +152,18 @@ def may_edit(measure: Measure, actor: Actor) -> bool:
     is_kept = settings.DEMONSTRATION and measure.origin == Origin.DOCUMENTED
     is_theirs = can(actor, Permission.EDIT_FOLLOW_UP, place) and reads(actor, measure.visibility, place)
     return is_theirs and not is_kept and measure.withdrawn_at is None
+
+
+def may_close(measure: Measure, actor: Actor) -> bool:
+    """Tell whether the actor may end the measure and take it out: what is public, a coordinator alone."""
+    is_open = measure.visibility != Visibility.PUBLIC or can(actor, Permission.RUN_FOLLOW_UP)
+    return is_open and may_edit(measure, actor)
+
+
+def may_publish(measure: Measure, actor: Actor) -> bool:
+    """Tell whether the actor may make it public: a coordinator, of a guarded kind one who reads the police's part."""
+    is_theirs = not measure.kind.is_guarded or reads_police_only(actor)
+    return is_theirs and can(actor, Permission.RUN_FOLLOW_UP) and may_edit(measure, actor)
 
 
 def kinds_for(actor: Actor) -> list[MeasureKind]:
@@ -176,6 +204,7 @@ def _write(measure: Measure, data: MeasureData, *, by: By) -> tuple[list[str], s
     sources = tuple(line for line in (source.strip() for source in data.sources) if line)
     joined = _text("sources", "\n".join(sources))
     explanation = checked_explanation({**texts, "sources": joined}, data.explanation)
+    check_no_owners(texts, who="actor")
     for name, text in texts.items():
         setattr(measure, name, text)
     measure.sources = joined.split("\n") if joined else []
@@ -183,6 +212,8 @@ def _write(measure: Measure, data: MeasureData, *, by: By) -> tuple[list[str], s
     _set_spell(measure, data.spell)
     measure.visibility = _visibility(measure, kind, data.visibility, by)
     measure.kind = kind
+    if data.is_findable and not measure.is_findable and kind.is_guarded and not _reads_all(by):
+        raise FieldRefused(GUARDED, "is_findable")
     is_guarded = measure.visibility == Visibility.POLICE_ONLY
     if data.is_findable and is_guarded and data.visibility is Visibility.POLICE_ONLY:
         raise FieldRefused("Det som bara Polisen får läsa kan inte hittas av andra kommuner.", "is_findable")
@@ -210,12 +241,14 @@ def _text(name: str, text: str) -> str:
 
 
 def _kind(measure: Measure, key: str, by: By) -> MeasureKind:
-    """Return the kind by its key; a guarded one, newly chosen, needs one who reads the police's part."""
+    """Return the kind by its key; a guarded one is chosen, or left for another, by who reads the police's part."""
     kind = MeasureKind.objects.filter(key=key).first()
     if kind is None or (not kind.is_active and kind.pk != measure.kind_id):
         raise FieldRefused("Välj ett slag i listan.", "kind")
     if kind.is_guarded and kind.pk != measure.kind_id and not _reads_all(by):
         raise FieldRefused(f"{kind.name} lägger Polisen själv in. Välj ett annat slag.", "kind")
+    if measure.pk and measure.kind.is_guarded and kind.pk != measure.kind_id and not _reads_all(by):
+        raise FieldRefused(f"Bara den som läser Polisens uppgifter byter slag från {measure.kind.name}.", "kind")
     return kind
 
 
@@ -233,6 +266,8 @@ def _visibility(measure: Measure, kind: MeasureKind, wanted: Visibility, by: By)
         if now is Visibility.PUBLIC:
             return Visibility.SHARED
         raise FieldRefused("Bara en samordnare gör insatser offentliga.", "visibility")
+    if wanted is Visibility.PUBLIC and kind.is_guarded and not _reads_all(by):
+        raise FieldRefused(GUARDED, "visibility")
     return wanted
 
 
@@ -262,4 +297,6 @@ def _save(measure: Measure, by: By) -> None:
 
 def _log(action: str, measure: Measure, details: Mapping[str, object], *, by: By) -> None:
     told = {key: value for key, value in details.items() if value}
+    if measure.visibility == Visibility.POLICE_ONLY:  # the administrator reads the log, and not the police's part
+        told = {key: value for key, value in told.items() if key == "fields"}
     audit.record(by=by, action=action, subject=measure.public_id, details=told)

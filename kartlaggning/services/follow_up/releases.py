@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kartlaggning.audit_words import PREVIEW_RELEASE
+from kartlaggning.choices import ImportKind
 from kartlaggning.errors import Forbidden, Refused
 from kartlaggning.followup.values import AttitudeFigure, CrimeFigure, SafetyFigure
 from kartlaggning.models import FigureImport, FigureRelease, SurveyRound
@@ -17,6 +19,7 @@ from kartlaggning.services.audit import By
 from kartlaggning.services.editions import rows as edition_rows
 from kartlaggning.services.editions.follow_up import public_figures, scene_areas, told_before
 from kartlaggning.services.editions.publication import header
+from kartlaggning.services.reading import note_once_an_hour
 from kartlaggning.services.removals.rules import without_removed
 
 Figure = CrimeFigure | SafetyFigure | AttitudeFigure
@@ -64,6 +67,14 @@ def revoke_release(figure_import: FigureImport, survey_round: SurveyRound, *, by
     found.save(update_fields=["revoked_by", "revoked_at"])
     details = {"survey_round": survey_round.year}
     audit.record(by=by, action="revoke-release", subject=figure_import.number, details=details)
+
+
+@transaction.atomic
+def preview_release(figure_import: FigureImport, survey_round: SurveyRound, *, by: Actor) -> PublicFigures:
+    """Return what the public would get, and note that the person has seen it of crimes, once an hour and import."""
+    if figure_import.kind == ImportKind.CRIME:
+        note_once_an_hour(figure_import.number, by=by, action=PREVIEW_RELEASE)
+    return public_if_released(figure_import, survey_round)
 
 
 def public_if_released(figure_import: FigureImport, survey_round: SurveyRound) -> PublicFigures:

@@ -1,8 +1,9 @@
-"""The check of what is written in the registers, as the survey form has it: nothing that belongs to a person."""
+"""The checks of what is written in the registers: nothing that belongs to a person, and no property owner by name."""
 
 from collections.abc import Mapping
 
 from kartlaggning import text_check
+from kartlaggning.followup.owner_names import owner_named_in
 from kartlaggning.services.account_rules import FieldRefused
 from kartlaggning.services.words import free_text
 from kartlaggning.text_check import SHORTEST_EXPLANATION
@@ -23,3 +24,17 @@ def checked_explanation(texts: Mapping[str, str], explanation: str) -> str:
             if finding.stops or not is_explained:
                 raise FieldRefused(f"”{finding.quoted}”: {finding.words}", field)
     return words
+
+
+def check_no_owners(texts: Mapping[str, str], *, who: str = "") -> None:
+    """Refuse, at its field, a text that names a property, its owner or a business; `who` is the field of who does it.
+
+    Nobody has agreed to stand there, and the texts are shown beside figures of crimes.
+    """
+    for field, text in texts.items():
+        if found := owner_named_in(text, is_name=field == who):
+            raise FieldRefused(
+                f"”{found}” ser ut att peka ut en fastighet, en fastighetsägare eller ett företag. Skriv funktionen i "
+                "stället, till exempel ”fastighetsägare” eller ”näringsidkare”.",
+                field,
+            )

@@ -13,6 +13,7 @@ from kartlaggning.imports.figure_table import FORMATS
 from kartlaggning.imports.survey_file import LARGEST_BYTES
 from kartlaggning.models import CrimeCategory
 from kartlaggning.services.follow_up.categories import (
+    LEAST_WITHOUT_COUNTS,
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
     MOST_COUNT,
@@ -181,7 +182,8 @@ class LimitsForm(forms.Form):
     small_number = _number_field(
         "Minsta antal brott som visas för allmänheten",
         (2, MOST_COUNT),
-        "Antal under det, utom noll, visas inte. Minst ett till döljs i samma rad och kolumn.",
+        "Antal under det, utom noll, visas inte. Minst ett till döljs i samma rad och kolumn. "
+        f"Under {LEAST_WITHOUT_COUNTS} sätts det bara av den som läser Polisens del.",
     )
     outline_percent = _number_field(
         "När det sägs att gränsen har ändrats, i procent",

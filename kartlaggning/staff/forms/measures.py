@@ -117,7 +117,7 @@ class MeasureForm(SpellForm):
         label="Varför hör det inte till en person?",
         required=False,
         max_length=LONGEST_EXPLANATION,
-        help_text="Till exempel ”växelns nummer”. Skälet står sedan i loggen.",
+        help_text="Till exempel ”växelns nummer”. Skälet står i loggen, utom för det som bara Polisen får läsa.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -68,7 +68,7 @@ def explanation_field() -> forms.CharField:
         label="Varför hör det inte till en person?",
         required=False,
         max_length=LONGEST_EXPLANATION,
-        help_text="Till exempel ”växelns nummer”. Skälet står sedan i loggen.",
+        help_text="Till exempel ”växelns nummer”. Skälet står i loggen, utom för det som bara Polisen får läsa.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

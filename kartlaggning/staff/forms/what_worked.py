@@ -1,9 +1,10 @@
-"""The search for what has been done on places, and what became of them."""
+"""The search for what has been done on places and what became of them, and taking out what it finds."""
 
 from django import forms
 
 from kartlaggning.followup.outcomes import WORDS
 from kartlaggning.selectors.follow_up.what_worked import Search, WhatWorked
+from kartlaggning.services.exports import LONGEST_PURPOSE
 from kartlaggning.staff.forms.tables import Choices
 
 LONGEST_WORDS = 80
@@ -42,3 +43,17 @@ class WhatWorkedForm(forms.Form):
             return None
         asked = self.cleaned_data
         return Search(asked["plats"], asked["insats"], asked["utfall"], asked["kommun"], asked["ord"])
+
+
+class TakeOutForm(forms.Form):
+    """What the table of what is found is to be used for."""
+
+    purpose = forms.CharField(
+        label="Vad ska tabellen användas till?",
+        max_length=LONGEST_PURPOSE,
+        help_text="Till exempel: underlag till stadsdelens plan. Texten står i filen och i loggen.",
+        error_messages={
+            "required": "Skriv vad tabellen ska användas till.",
+            "max_length": f"Korta texten till högst {LONGEST_PURPOSE} tecken.",
+        },
+    )

@@ -11,6 +11,7 @@ from kartlaggning.selectors.follow_up import figure_pages
 from kartlaggning.selectors.surveys import round_of
 from kartlaggning.services.follow_up import releases
 from kartlaggning.services.follow_up.figure_imports import withdraw_figures
+from kartlaggning.services.reading import note_counts
 from kartlaggning.staff.access import signed_in, staff_page
 from kartlaggning.staff.attempt import attempt
 from kartlaggning.staff.forms.figures import WithdrawForm
@@ -36,9 +37,11 @@ def figure_import(request: HttpRequest, number: str) -> HttpResponse:
     """Show one import: where it comes from, its figures as the person may see them, and what is decided of it."""
     actor = signed_in(request)
     found = figure_pages.find_import(actor, number)
+    shown = figure_pages.shown_of_import(found, actor)
+    note_counts(found.number, shown.counts, by=actor)
     context = {
         "row": found,
-        "shown": figure_pages.shown_of_import(found, actor),
+        "shown": shown,
         "rounds": figure_pages.round_choices(found),
         "decisions": figure_pages.decisions_of(found),
         "may_import": can(actor, Permission.IMPORT_FIGURES),

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from kartlaggning.permissions import Permission
 from kartlaggning.staff.access import signed_in, staff_page
 from kartlaggning.staff.aims_page import aims_page
 from kartlaggning.staff.views.tables import download
-from kartlaggning.staff.what_worked_page import IN_FILES, WhatWorkedPage
+from kartlaggning.staff.what_worked_page import WhatWorkedPage
 
 
 @require_GET
@@ -28,11 +28,12 @@ def what_worked(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/follow_up/what_worked.html", {"page": page}, status=page.status)
 
 
-@require_GET
-@staff_page(Permission.READ_FOLLOW_UP)
+@require_POST
+@staff_page(Permission.EXPORT_TABLES)
 def what_worked_file(request: HttpRequest) -> HttpResponse:
-    """Answer with what the search finds as CSV; a search that can't be understood gets the page that says so."""
-    page = WhatWorkedPage(signed_in(request), request.GET, levels=IN_FILES)
-    if page.search is None:
-        return render(request, "staff/follow_up/what_worked.html", {"page": page}, status=page.status)
-    return download(page.file(timezone.localdate()))
+    """Answer with what the search finds as CSV when it is said for what, else with the page that says what is wrong."""
+    page = WhatWorkedPage(signed_in(request), request.GET, request.POST)
+    taken = page.take()
+    if taken is not None:
+        return download(taken)
+    return render(request, "staff/follow_up/what_worked.html", {"page": page}, status=page.status)

@@ -39,10 +39,12 @@ def change(request: HttpRequest, measure_kind: str) -> HttpResponse:
     actor, kind = signed_in(request), find_kind(measure_kind)
     initial = {"name": kind.name, "description": kind.description, "is_guarded": kind.is_guarded}
     form = KindForm(request.POST or None, initial=initial)
-    if attempt(form, lambda: changing.change_kind(kind, form.data_of, by=actor), at="name"):
+    seen = request.POST.get("seen", "")
+    if attempt(form, lambda: changing.change_kind(kind, form.data_of, seen=seen, by=actor)):
         messages.success(request, "Slaget är ändrat.")
         return redirect("staff:measure_kinds")
-    context = {"form": form, "kind": find_kind(measure_kind)}
+    now = changing.seen_of(kind)
+    context = {"form": form, "kind": kind, "seen": now, "is_stale": form.is_bound and seen != now}
     return render(request, "staff/measures/kind.html", context, status=422 if form.errors else 200)
 
 

@@ -167,7 +167,9 @@ def _page(request: HttpRequest, row: MeasureRow, refusal: str = "") -> HttpRespo
         "readers": measures.readers_of(row.measure.visibility),
         "events": measures.events_of(row.measure),
         "may_edit": changing.may_edit(row.measure, actor),
+        "may_close": changing.may_close(row.measure, actor),
         "may_run": can(actor, Permission.RUN_FOLLOW_UP),
+        "may_publish": changing.may_publish(row.measure, actor),
         "refusal": refusal,
     }
     return render(request, "staff/measures/measure.html", context, status=422 if refusal else 200)
