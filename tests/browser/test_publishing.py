@@ -82,7 +82,7 @@ def test_a_place_is_redacted_by_two(staff_site, coordinator, visit, passwords, c
     page.get_by_label("Skäl, för loggen").fill("Gränsen går genom en bostad.")
     page.get_by_label("Skäl, för allmänheten").fill("Gränsen var fel ritad.")
     page.get_by_role("button", name="Dölj platsen").click()
-    page.get_by_text("Du har själv begärt borttagningen.").wait_for()
+    page.get_by_text("Du har själv dolt platsen.").wait_for()
     removal = page.url
     public = visit(f"{staff_site}/personal/")
     assert public.goto(f"{staff_site}/drogscener/{PLACE}/").status == 410
