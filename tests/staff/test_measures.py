@@ -145,6 +145,11 @@ def test_what_is_the_polices_alone_cannot_be_found_by_other_municipalities(scene
     assert refused.value.field == "is_findable"
 
 
+def test_a_findable_measure_is_not_read_by_who_reads_no_follow_up(measure, personas):
+    Measure.objects.filter(pk=measure.pk).update(is_findable=True)
+    assert follow_up_for(personas.actor("administrator")).measures == ()
+
+
 def test_a_findable_measure_is_read_in_other_municipalities(measure, personas):
     other = personas.actor("other_municipal")
     assert not read_by(other, measure)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kartlaggning.choices import Visibility
 from kartlaggning.followup.values import FollowUp
 from kartlaggning.models import Agreement, Measure, Survey
-from kartlaggning.permissions import Actor, Place, may_read_crimes, reads
+from kartlaggning.permissions import Actor, Permission, Place, can, may_read_crimes, reads
 from kartlaggning.selectors.follow_up import rows, values
 
 
@@ -50,7 +50,9 @@ def follow_up_for(actor: Actor) -> FollowUp:
 
 def may_read_measure(actor: Actor, row: Measure, places: Mapping[int, Place]) -> bool:
     """Tell whether the actor may read a measure: by its level, within their areas; findable ones from anywhere."""
-    return row.is_findable or reads(actor, row.visibility, places.get(row.scene_id, Place()))
+    if row.is_findable and can(actor, Permission.READ_FOLLOW_UP):
+        return True
+    return reads(actor, row.visibility, places.get(row.scene_id, Place()))
 
 
 def may_read_agreement(actor: Actor, row: Agreement, places: Mapping[int, Place]) -> bool:
